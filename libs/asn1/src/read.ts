@@ -1,0 +1,193 @@
+import { decodeUtf8, toBigInt } from "@liangzheng/bytes";
+import { Asn1Error } from "./error.ts";
+import { type Node, type TagClass, universal } from "./node.ts";
+
+/** Whether `node` is the universal type named. */
+export const is = (
+  node: Node | undefined,
+  type: keyof typeof universal,
+): node is Node & { readonly tagClass: "universal" } =>
+  node?.tagClass === "universal" && node.tag === universal[type];
+
+/** Whether `node` carries the context tag `[tag]`. */
+export const isContext = (
+  node: Node | undefined,
+  tag: number,
+): node is Node & { readonly tagClass: "context" } => node?.tagClass === "context" && node.tag === tag;
+
+/** @throws Asn1Error `unexpected-type`, or `bad-value` where DER fixes the form (primitive or constructed). */
+export function expect(node: Node, type: keyof typeof universal): Node {
+  if (!is(node, type)) throw new Asn1Error("unexpected-type", node.at);
+  if (node.constructed !== (type === "sequence" || type === "set")) throw new Asn1Error("bad-value", node.at);
+  return node;
+}
+
+/** The elements of a SEQUENCE. @throws Asn1Error */
+export const sequenceOf = (node: Node): readonly Node[] => expect(node, "sequence").children;
+
+/** The elements of a SET, in the order they stand. @throws Asn1Error */
+export const setOf = (node: Node): readonly Node[] => expect(node, "set").children;
+
+/** Element `index` of a list of elements. @throws Asn1Error `missing-element`. */
+export function element(nodes: readonly Node[], index: number, at = 0): Node {
+  const node = nodes[index];
+  if (node === undefined) throw new Asn1Error("missing-element", nodes.at(-1)?.at ?? at);
+  return node;
+}
+
+/** The single element inside an EXPLICIT tag. @throws Asn1Error */
+export function explicitContent(node: Node, tag: number, tagClass: TagClass = "context"): Node {
+  const [inner, extra] = node.children;
+  if (node.tagClass !== tagClass || node.tag !== tag || inner === undefined) {
+    throw new Asn1Error("unexpected-type", node.at);
+  }
+  if (extra !== undefined) throw new Asn1Error("trailing-data", extra.at);
+  return inner;
+}
+
+/** @throws Asn1Error for an empty or non-minimal INTEGER. */
+export function readInteger(node: Node): bigint {
+  const { content, at } = expect(node, "integer");
+  const [first, second] = content;
+  if (first === undefined) throw new Asn1Error("bad-value", at);
+  if (second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80))) {
+    throw new Asn1Error("bad-value", at);
+  }
+  const value = toBigInt(content);
+  return first < 0x80 ? value : value - (1n << BigInt(8 * content.length));
+}
+
+/** An INTEGER that must be a small non-negative number. @throws Asn1Error */
+export function readSmallInteger(node: Node): number {
+  const value = readInteger(node);
+  if (value < 0n || value > 0x7fffffffn) throw new Asn1Error("bad-value", node.at);
+  return Number(value);
+}
+
+/** @throws Asn1Error unless the content is one byte, 0x00 or 0xFF (X.690 §11.1). */
+export function readBoolean(node: Node): boolean {
+  const { content, at } = expect(node, "boolean");
+  if (content.length !== 1 || (content[0] !== 0 && content[0] !== 0xff)) throw new Asn1Error("bad-value", at);
+  return content[0] === 0xff;
+}
+
+/** Dotted decimal. @throws Asn1Error for an empty value, a padded or an unfinished arc. */
+export function readOid(node: Node): string {
+  const { content, at } = expect(node, "oid");
+  const arcs: bigint[] = [];
+  let arc = 0n;
+  let fresh = true;
+  for (const byte of content) {
+    if (fresh && byte === 0x80) throw new Asn1Error("bad-value", at);
+    arc = (arc << 7n) | BigInt(byte & 0x7f);
+    fresh = byte < 0x80;
+    if (fresh) {
+      arcs.push(arc);
+      arc = 0n;
+    }
+  }
+  const [first, ...rest] = arcs;
+  if (!fresh || first === undefined) throw new Asn1Error("bad-value", at);
+  const root = first < 40n ? 0n : first < 80n ? 1n : 2n;
+  return [root, first - root * 40n, ...rest].join(".");
+}
+
+/** @throws Asn1Error */
+export const readOctets = (node: Node): Uint8Array => expect(node, "octetString").content;
+
+export interface BitString {
+  readonly unusedBits: number;
+  readonly bytes: Uint8Array;
+}
+
+/** @throws Asn1Error when the unused bits are not zero, or more than seven (X.690 §11.2). */
+export function readBits(node: Node): BitString {
+  const { content, at } = expect(node, "bitString");
+  const unusedBits = content[0];
+  const bytes = content.subarray(1);
+  if (unusedBits === undefined || unusedBits > 7 || (bytes.length === 0 && unusedBits > 0)) {
+    throw new Asn1Error("bad-value", at);
+  }
+  if (((bytes.at(-1) ?? 0) & ((1 << unusedBits) - 1)) !== 0) throw new Asn1Error("bad-value", at);
+  return { unusedBits, bytes };
+}
+
+/** A BIT STRING that holds whole bytes. @throws Asn1Error */
+export function readBitBytes(node: Node): Uint8Array {
+  const { unusedBits, bytes } = readBits(node);
+  if (unusedBits !== 0) throw new Asn1Error("bad-value", node.at);
+  return bytes;
+}
+
+/**
+ * Any of the character string types, as text. BMPString is UTF-16BE; the one-byte types are read as Latin-1, which is
+ * what producers write in TeletexString.
+ * @throws Asn1Error `unexpected-type` for other types, `bad-value` for bytes outside the type's repertoire.
+ */
+export function readText(node: Node): string {
+  const { content, at } = node;
+  if (node.constructed || node.tagClass !== "universal") throw new Asn1Error("unexpected-type", at);
+  switch (node.tag) {
+    case universal.utf8String:
+      try {
+        return decodeUtf8(content);
+      } catch (cause) {
+        throw new Asn1Error("bad-value", at, { cause });
+      }
+    case universal.bmpString: {
+      if (content.length % 2 === 1) throw new Asn1Error("bad-value", at);
+      let text = "";
+      for (let i = 0; i < content.length; i += 2) {
+        text += String.fromCharCode(((content[i] ?? 0) << 8) | (content[i + 1] ?? 0));
+      }
+      return text;
+    }
+    case universal.printableString:
+    case universal.ia5String:
+      if (content.some((byte) => byte > 0x7f)) throw new Asn1Error("bad-value", at);
+      return latin1(content);
+    case universal.teletexString:
+      return latin1(content);
+    default:
+      throw new Asn1Error("unexpected-type", at);
+  }
+}
+
+function latin1(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
+
+/**
+ * UTCTime or GeneralizedTime in the DER form (`…Z`, seconds present, no fraction needed), as UTC.
+ * A two-digit year from 50 is 19xx (RFC 5280 §4.1.2.5.1).
+ * @throws Asn1Error
+ */
+export function readTime(node: Node): Date {
+  const text = latin1(node.content);
+  const utc = is(node, "utcTime");
+  if (!utc && !is(node, "generalizedTime")) throw new Asn1Error("unexpected-type", node.at);
+  const match = (
+    utc
+      ? /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/
+      : /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d{1,3})\d*)?Z$/
+  ).exec(text);
+  if (match === null) throw new Asn1Error("bad-value", node.at);
+  const [, y, mo, d, h, mi, s, fraction = ""] = match;
+  const year = utc ? (Number(y) < 50 ? 2000 : 1900) + Number(y) : Number(y);
+  const time = new Date(
+    Date.UTC(
+      year,
+      Number(mo) - 1,
+      Number(d),
+      Number(h),
+      Number(mi),
+      Number(s),
+      Number(fraction.padEnd(3, "0")),
+    ),
+  );
+  const exact = time.getUTCMonth() === Number(mo) - 1 && time.getUTCDate() === Number(d) && Number(h) < 24;
+  if (!exact || Number(mi) > 59 || Number(s) > 59) throw new Asn1Error("bad-value", node.at);
+  return time;
+}

@@ -1,0 +1,42 @@
+import { defineConfig } from "vitest/config";
+import type { Reporter, TestModule } from "vitest/node";
+
+/** The last line of a run, in words that any reader of logs understands. */
+class PlainLine implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    const count = { passed: 0, failed: 0, skipped: 0, pending: 0 };
+    for (const module of modules) for (const test of module.children.allTests()) count[test.result().state]++;
+    // A module that could not even be collected has no tests to count: it is one failure.
+    for (const module of modules) if (module.errors().length > 0) count.failed++;
+    process.stdout.write(
+      `${count.passed} passed, ${count.failed} failed, ${count.skipped + count.pending} skipped\n`,
+    );
+  }
+}
+
+const exclude = ["**/node_modules/**", "**/dist/**"];
+export default defineConfig({
+  test: {
+    reporters: ["default", new PlainLine()],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["{libs,contract,server,web,cli,scripts}/**/*.test.ts"],
+          exclude: [...exclude, "**/*.db.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "db",
+          include: ["{server,cli}/**/*.db.test.ts"],
+          exclude,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
