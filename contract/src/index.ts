@@ -1,0 +1,88 @@
+import * as access from "./access.ts";
+import * as audit from "./audit.ts";
+import * as catalogue from "./catalogue.ts";
+import * as issuance from "./issuance.ts";
+import * as notices from "./notices.ts";
+import type { Operation } from "./operation.ts";
+import * as parties from "./parties.ts";
+import * as presentation from "./presentation.ts";
+import type { OperationId } from "./routes.ts";
+import * as sealing from "./sealing.ts";
+import * as use from "./use.ts";
+
+/** Every operation, by id. */
+export const operations = {
+  getSession: access.getSession,
+  endSession: access.endSession,
+  actFor: access.actFor,
+  listOrgans: parties.listOrgans,
+  listLicenceTypes: catalogue.listLicenceTypes,
+  getLicenceType: catalogue.getLicenceType,
+  saveTypeDraft: catalogue.saveTypeDraft,
+  proposeType: catalogue.proposeType,
+  publishType: catalogue.publishType,
+  adoptType: catalogue.adoptType,
+  listSeals: sealing.listSeals,
+  getSeal: sealing.getSeal,
+  setSealUser: sealing.setSealUser,
+  checkSeal: sealing.checkSeal,
+  listDrafts: issuance.listDrafts,
+  getDraft: issuance.getDraft,
+  createDraft: issuance.createDraft,
+  saveDraft: issuance.saveDraft,
+  submitDraft: issuance.submitDraft,
+  returnDraft: issuance.returnDraft,
+  approveDraft: issuance.approveDraft,
+  discardDraft: issuance.discardDraft,
+  previewDraft: issuance.previewDraft,
+  createBatch: issuance.createBatch,
+  listBatches: issuance.listBatches,
+  getBatch: issuance.getBatch,
+  startVersion: issuance.startVersion,
+  recordStatusAct: issuance.recordStatusAct,
+  setFlag: issuance.setFlag,
+  searchLicences: use.searchLicences,
+  getLicence: use.getLicence,
+  getLicencePage: use.getLicencePage,
+  listMyLicences: use.listMyLicences,
+  getMyLicence: use.getMyLicence,
+  getMyLicencePage: use.getMyLicencePage,
+  getMyLicenceFile: use.getMyLicenceFile,
+  listMyUses: use.listMyUses,
+  createShowCode: presentation.createShowCode,
+  getShowCode: presentation.getShowCode,
+  decideDisclosure: presentation.decideDisclosure,
+  redeemShowCode: presentation.redeemShowCode,
+  getVerification: presentation.getVerification,
+  listVerifications: presentation.listVerifications,
+  listNotices: notices.listNotices,
+  readNotice: notices.readNotice,
+  listAudit: audit.listAudit,
+} as const satisfies Record<OperationId, Operation>;
+
+export type { App, Session } from "./access.ts";
+export { apps } from "./access.ts";
+export type { AuditEntry } from "./audit.ts";
+export type { TypeDetail, TypeSummary, TypeVersion } from "./catalogue.ts";
+export { FaceField, TypeDefinition } from "./catalogue.ts";
+export type { Batch, Draft, DraftContent, DraftSummary, HolderInput, StatusAct } from "./issuance.ts";
+export { draftKinds, draftStates, statusActs } from "./issuance.ts";
+export { type Notice, noticeKinds } from "./notices.ts";
+export { type Caller, type Operation, type Role, type RoomName, roles, type Static } from "./operation.ts";
+export type { Organ } from "./parties.ts";
+export { purposes, type ShowCode, type ShowCodeState, type Verification, verdicts } from "./presentation.ts";
+export * as problems from "./problems.ts";
+export { type OperationId, routes } from "./routes.ts";
+export { fileVerdicts, type SealDetail, type SealReport, type SealSummary } from "./sealing.ts";
+export {
+  type Check,
+  type FlagKind,
+  flagKinds,
+  type LicenceStatus,
+  type LicenceSummary,
+  licenceStatuses,
+  type Origin,
+  origins,
+  type ShownField,
+} from "./shapes.ts";
+export { type Basis, bases, type LicenceDetail, type UseRecord } from "./use.ts";
