@@ -1,8 +1,9 @@
-import Type, { type Static } from "typebox";
+import Type, { type Static, type TEnum } from "typebox";
 
 /** Shapes that several rooms speak of. */
 
-export const oneOf = <const T extends readonly string[]>(values: T) => Type.Enum(values as unknown as [...T]);
+export const oneOf = <const T extends readonly string[]>(values: T): TEnum<[...T]> =>
+  Type.Enum<[...T]>([...values] as [...T]);
 
 export const Key = Type.String({ format: "uuid", description: "UUIDv7" });
 export const Day = Type.String({
