@@ -76,13 +76,9 @@ export const createShowCode = operation("createShowCode", {
   summary: "亮证: a code that lives 60 seconds and can be redeemed once",
   callers: ["holder"],
   params: Type.Object({ licenceKey: Key }, { additionalProperties: false }),
-  body: Type.Object(
-    { forOrganId: Type.Optional(Key), withSensitive: Type.Optional(Type.Boolean()) },
-    { additionalProperties: false },
-  ),
+  body: Type.Object({ forOrganId: Type.Optional(Key) }, { additionalProperties: false }),
   result: ShowCode,
   problems: [NotFound, LicenceNotShowable],
-  repeats: "own",
 });
 export const getShowCode = operation("getShowCode", {
   room: "presentation",

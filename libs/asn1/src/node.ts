@@ -93,6 +93,8 @@ function readTag(bytes: Uint8Array, start: number, end: number) {
   const first = bytes[start] ?? 0;
   const tagClass = classes[first >> 6] ?? "universal";
   const constructed = (first & 0x20) !== 0;
+  // 00 00 ends an indefinite length (X.690 §8.1.5) and has no place in DER; nor is any type numbered nought.
+  if ((first & 0xdf) === 0) throw new Asn1Error("bad-tag", start);
   if ((first & 0x1f) < 0x1f) return { tagClass, constructed, tag: first & 0x1f, next: start + 1 };
   let tag = 0;
   for (let at = start + 1; at < end; at++) {

@@ -45,11 +45,14 @@ export function explicitContent(node: Node, tag: number, tagClass: TagClass = "c
   return inner;
 }
 
-/** @throws Asn1Error for an empty or non-minimal INTEGER. */
+/** The longest number read, in octets: four times the modulus of the largest RSA keys in use. */
+const integerLimit = 8192;
+
+/** @throws Asn1Error for an empty or non-minimal INTEGER, or one of more than 8,192 octets. */
 export function readInteger(node: Node): bigint {
   const { content, at } = expect(node, "integer");
   const [first, second] = content;
-  if (first === undefined) throw new Asn1Error("bad-value", at);
+  if (first === undefined || content.length > integerLimit) throw new Asn1Error("bad-value", at);
   if (second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80))) {
     throw new Asn1Error("bad-value", at);
   }
@@ -71,9 +74,13 @@ export function readBoolean(node: Node): boolean {
   return content[0] === 0xff;
 }
 
-/** Dotted decimal. @throws Asn1Error for an empty value, a padded or an unfinished arc. */
+/** The longest identifier read, in octets; the arcs of a UUID (X.667) take nineteen. */
+const oidLimit = 256;
+
+/** Dotted decimal. @throws Asn1Error for an empty value, a padded or an unfinished arc, or more than 256 octets. */
 export function readOid(node: Node): string {
   const { content, at } = expect(node, "oid");
+  if (content.length > oidLimit) throw new Asn1Error("bad-value", at);
   const arcs: bigint[] = [];
   let arc = 0n;
   let fresh = true;
@@ -168,6 +175,7 @@ export function readTime(node: Node): Date {
   const text = latin1(node.content);
   const utc = is(node, "utcTime");
   if (!utc && !is(node, "generalizedTime")) throw new Asn1Error("unexpected-type", node.at);
+  if (node.constructed) throw new Asn1Error("bad-value", node.at);
   const match = (
     utc
       ? /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/
@@ -187,6 +195,8 @@ export function readTime(node: Node): Date {
       Number(fraction.padEnd(3, "0")),
     ),
   );
+  // Date.UTC takes the years 0 to 99 for 1900 to 1999.
+  time.setUTCFullYear(year);
   const exact = time.getUTCMonth() === Number(mo) - 1 && time.getUTCDate() === Number(d) && Number(h) < 24;
   if (!exact || Number(mi) > 59 || Number(s) > 59) throw new Asn1Error("bad-value", node.at);
   return time;

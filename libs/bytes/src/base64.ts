@@ -28,8 +28,9 @@ function encode(bytes: Uint8Array, alphabet: string, pad: string): string {
 }
 
 /**
- * Either alphabet, padding optional, white space between groups allowed (real XML wraps lines).
- * @throws BytesError `bad-base64` on any other character, a lone last digit, or bits left over that are not zero.
+ * Either alphabet, padding whole or left out, white space between groups allowed (real XML wraps lines).
+ * @throws BytesError `bad-base64` on any other character, a lone last digit, padding of the wrong length, or bits left over that
+ *   are not zero.
  */
 export function fromBase64(text: string): Uint8Array {
   const out = new Uint8Array(Math.floor((text.length * 3) / 4));
@@ -53,7 +54,9 @@ export function fromBase64(text: string): Uint8Array {
       out[length++] = (held >> bits) & 0xff;
     }
   }
-  if (bits >= 6 || padding > 2 || (held & ((1 << bits) - 1)) !== 0)
+  // Two bits are left after three digits of four, four after two: that many pairs of bits are padded.
+  const padded = padding === 0 || padding === bits / 2;
+  if (bits >= 6 || !padded || (held & ((1 << bits) - 1)) !== 0)
     throw new BytesError("bad-base64", text.length);
   return out.slice(0, length);
 }

@@ -1,4 +1,4 @@
-export type BytesErrorCode = "bad-hex" | "bad-base64" | "bad-utf8" | "too-wide";
+export type BytesErrorCode = "bad-hex" | "bad-base64" | "bad-utf8" | "not-json" | "too-wide";
 
 /** Text or bytes that are not what their encoding promises. `at` is the offset of the first wrong unit. */
 export class BytesError extends Error {

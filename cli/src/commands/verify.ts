@@ -1,0 +1,101 @@
+import { parseArgs } from "node:util";
+import { type Run, UsageError } from "../run-command.ts";
+import { BoundedVerifier } from "../verification/bounded-verifier.ts";
+import { readCertificates, readCrls } from "../verification/certificate-files.ts";
+import { exitCodes, type FileVerdict, judgeFile, worst } from "../verification/file-verdict.ts";
+import { formatJson } from "../verification/verdict-json.ts";
+import { formatVerdict, type Language } from "../verification/verdict-text.ts";
+
+const usage = `usage: liangzheng verify FILE… [options]
+
+  --trust FILE       certificates to trust, PEM or DER; may be repeated
+  --maker FILE       certificates to trust for makers of seals, if others than --trust
+  --crl FILE         revocation lists, PEM or DER; may be repeated
+  --require-crl      without a revocation list a signature stays undecided
+  --integrity-only   ask only whether what is signed is unchanged
+  --strict           files beside what is signed make the file invalid
+  --at TIME          judge as of this time (ISO 8601) instead of now
+  --lang zh|en       language of the report
+  --json             the report for programs
+
+exit code: 0 valid, 1 invalid, 2 undecided, 3 unreadable; of several files the worst: 1, 3, 2, 0
+`;
+
+/** `liangzheng verify`: every check of every signature of each file. */
+export const verify: Run = async (args, { out }) => {
+  const { values, positionals } = parse(args);
+  if (values.help) {
+    out(usage);
+    return 0;
+  }
+  if (positionals.length === 0) throw new UsageError(`no file given\n\n${usage}`);
+  const language = readLanguage(values.lang);
+  const now = readTime(values.at);
+  const trust = {
+    anchors: await readAll(values.trust, readCertificates),
+    crls: await readAll(values.crl, readCrls),
+    requireRevocation: values["require-crl"],
+    ...(values.maker.length > 0 && { makers: await readAll(values.maker, readCertificates) }),
+  };
+  const policy = { strict: values.strict, integrityOnly: values["integrity-only"] };
+  const verifier = new BoundedVerifier();
+  const verdicts: FileVerdict[] = [];
+  try {
+    for (const path of positionals) {
+      const verdict = judgeFile(path, await verifier.verify({ path, trust, now }), policy);
+      verdicts.push(verdict);
+      if (!values.json) out(formatVerdict(verdict, language));
+    }
+  } finally {
+    await verifier.close();
+  }
+  const exit = exitCodes[worst(verdicts.map(({ outcome }) => outcome))];
+  if (values.json) out(formatJson(verdicts, exit));
+  return exit;
+};
+
+function parse(args: readonly string[]) {
+  const flag = { type: "boolean", default: false } as const;
+  const files = { type: "string", multiple: true, default: [] as string[] } as const;
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        trust: files,
+        maker: files,
+        crl: files,
+        at: { type: "string" },
+        lang: { type: "string" },
+        "require-crl": flag,
+        "integrity-only": flag,
+        strict: flag,
+        json: flag,
+        help: { ...flag, short: "h" },
+      },
+    });
+  } catch (cause) {
+    throw new UsageError(`${cause instanceof Error ? cause.message : "bad option"}\n\n${usage}`, { cause });
+  }
+}
+
+async function readAll(
+  paths: readonly string[],
+  read: (path: string) => Promise<readonly Uint8Array[]>,
+): Promise<readonly Uint8Array[]> {
+  return (await Promise.all(paths.map(read))).flat();
+}
+
+function readTime(text: string | undefined): Date {
+  if (text === undefined) return new Date();
+  const time = new Date(text);
+  if (Number.isNaN(time.getTime())) throw new UsageError("--at is no time in ISO 8601");
+  return time;
+}
+
+function readLanguage(text: string | undefined): Language {
+  if (text === "zh" || text === "en") return text;
+  if (text !== undefined) throw new UsageError("--lang is zh or en");
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+  return (LC_ALL || LC_MESSAGES || LANG || "").startsWith("zh") ? "zh" : "en";
+}

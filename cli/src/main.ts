@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+import { type Command, runCommand } from "./run-command.ts";
+
+/** Every command: its sentence in the list, and where its code is, loaded only when it runs. */
+const commands: Readonly<Record<string, Command>> = {
+  verify: {
+    summary: "verify the seals and signatures of OFD files",
+    load: async () => (await import("./commands/verify.ts")).verify,
+  },
+};
+
+try {
+  process.exitCode = await runCommand(commands, process.argv.slice(2), {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+  });
+} catch (error) {
+  // A fault of the program must not look like an answer: 1 would say that a file is invalid (sysexits.h: EX_SOFTWARE).
+  console.error(error);
+  process.exitCode = 70;
+}

@@ -1,0 +1,13 @@
+/** The national algorithms SM2, SM3 and SM4: a pure reference and the interface other backends answer to. */
+export { GmError, type GmErrorCode } from "./error.ts";
+export type { Gm, Random } from "./gm.ts";
+export { pureGm } from "./pure.ts";
+export { openBytes, sealBytes } from "./sealed-bytes.ts";
+export { compressPoint, parsePrivateKey, uncompressPoint } from "./sm2-curve.ts";
+export { sm2Decrypt, sm2Encrypt } from "./sm2-encrypt.ts";
+export { sm2DefaultId, sm2Identity } from "./sm2-identity.ts";
+export { generatePrivateKey } from "./sm2-key.ts";
+export { sm2Signer } from "./sm2-sign.ts";
+export { fromRaw, toRaw } from "./sm2-signature.ts";
+export { sm2Verifier } from "./sm2-verify.ts";
+export { openSm4Gcm, sealSm4Gcm } from "./sm4-gcm.ts";

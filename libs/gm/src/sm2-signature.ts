@@ -1,0 +1,44 @@
+import { element, integer, parse, readInteger, sequence, sequenceOf } from "@liangzheng/asn1";
+import { concat, fromBigInt, toBigInt } from "@liangzheng/bytes";
+import { GmError } from "./error.ts";
+import { modulo, order } from "./sm2-curve.ts";
+
+export interface Sm2Signature {
+  readonly r: bigint;
+  readonly s: bigint;
+}
+
+/**
+ * DER SEQUENCE {r, s} (GM/T 0009 §7.3) with both numbers in [1, n-1] and r + s ≠ 0 mod n (GB/T 32918.2 §7.1).
+ * @throws GmError `bad-signature-encoding`.
+ */
+export function parseSignature(der: Uint8Array): Sm2Signature {
+  try {
+    const fields = sequenceOf(parse(der));
+    if (fields.length !== 2) throw new GmError("bad-signature-encoding", "not two numbers");
+    return inRange({ r: readInteger(element(fields, 0)), s: readInteger(element(fields, 1)) });
+  } catch (cause) {
+    if (cause instanceof GmError) throw cause;
+    throw new GmError("bad-signature-encoding", "not DER", { cause });
+  }
+}
+
+export const encodeSignature = ({ r, s }: Sm2Signature): Uint8Array => sequence(integer(r), integer(s));
+
+/** DER to r ‖ s, 32 bytes each. @throws GmError `bad-signature-encoding`. */
+export function toRaw(der: Uint8Array): Uint8Array {
+  const { r, s } = parseSignature(der);
+  return concat(fromBigInt(r, 32), fromBigInt(s, 32));
+}
+
+/** r ‖ s, 64 bytes, to DER. @throws GmError `bad-signature-encoding`. */
+export function fromRaw(raw: Uint8Array): Uint8Array {
+  if (raw.length !== 64) throw new GmError("bad-signature-encoding", "not 64 bytes");
+  return encodeSignature(inRange({ r: toBigInt(raw.subarray(0, 32)), s: toBigInt(raw.subarray(32)) }));
+}
+
+function inRange({ r, s }: Sm2Signature): Sm2Signature {
+  const fits = r > 0n && r < order && s > 0n && s < order && modulo(r + s) !== 0n;
+  if (!fits) throw new GmError("bad-signature-encoding", "a number out of range");
+  return { r, s };
+}

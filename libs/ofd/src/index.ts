@@ -1,0 +1,96 @@
+export { resolvePath } from "./container/entry-path.ts";
+export { defaultLimits, type PackageLimits } from "./container/limits.ts";
+export { type OfdPackage, openPackage } from "./container/package.ts";
+export { OfdError, type OfdErrorCode } from "./error.ts";
+export { checkTemplate, isTemplate, type TemplateFault } from "./layout/check-template.ts";
+export {
+  type FitFailure,
+  type FittedText,
+  type FontMetrics,
+  fitText,
+  isFitted,
+  type PlacedLine,
+} from "./layout/fit-text.ts";
+export { breakLines, isForbiddenAtLineStart } from "./layout/line-breaks.ts";
+export type { GlyphOutlines } from "./layout/outline.ts";
+export { type FitProblem, layoutPage, type PageLayout, type PlacedText } from "./layout/page-layout.ts";
+export { printedText } from "./layout/printed-text.ts";
+export {
+  type SealPicture,
+  type SealPictureInput,
+  sealPicture,
+  sealPng,
+  sealSvg,
+} from "./layout/seal-image.ts";
+export type { StandardField } from "./layout/standard-grid.ts";
+export { type StandardTemplateInput, standardTemplate } from "./layout/standard-template.ts";
+export {
+  type Alignment,
+  type Artwork,
+  type Box,
+  type Face,
+  type FieldKind,
+  type FixedText,
+  sealBoundary,
+  type Template,
+  type TemplateField,
+  type TextStyle,
+  type VerticalAlignment,
+} from "./layout/template.ts";
+export type {
+  AnnotationLink,
+  Attachment,
+  CustomData,
+  CustomTag,
+  DocInfo,
+  DocumentFault,
+  DocumentVersion,
+  OfdDocument,
+  PageArea,
+  PageLink,
+  TemplateLink,
+  ZOrder,
+} from "./model/document.ts";
+export { type Box as OfdBox, parseBox } from "./model/geometry.ts";
+export type { ColorSpace, Font, Media, Resources } from "./model/resources.ts";
+export { pageText, type TextRun } from "./read/page-text.ts";
+export { readDocument } from "./read/read-document.ts";
+export { readTagFile, type TagEntry } from "./read/read-tag-file.ts";
+export { type RenderOptions, renderPage } from "./render/render-page.ts";
+export type { RenderLimits } from "./render/sheet.ts";
+export type { Stamp, StampPicture } from "./render/stamp.ts";
+export {
+  type LicenceDocument,
+  type LicenceInput,
+  type MetadataItem,
+  unsignedParts,
+  writeLicenceDocument,
+} from "./write/document.ts";
+export type { Part, WritePorts } from "./write/part.ts";
+export { type FontSource, type PreparedTemplate, prepareTemplate } from "./write/prepare-template.ts";
+export {
+  beginSignature,
+  type PendingSignature,
+  type PreparedSeal,
+  prepareSeal,
+  type Reference,
+  type SealingInput,
+  type SignatureProvider,
+  type SignatureXmlInput,
+  type StampAnnotation,
+  signatureXml,
+} from "./write/signature.ts";
+export { OfdWriteError, type OfdWriteErrorCode } from "./write/write-error.ts";
+export { type PackedEntry, packEntry, writeZip, type ZipEntry, type ZipPorts } from "./write/zip.ts";
+export {
+  attribute,
+  booleanAttribute,
+  child,
+  children,
+  childText,
+  requiredAttribute,
+  requiredChild,
+  type XmlElement,
+} from "./xml/element.ts";
+export type { XmlLimits } from "./xml/limits.ts";
+export { parseXml } from "./xml/parse-xml.ts";

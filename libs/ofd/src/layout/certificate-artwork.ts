@@ -1,0 +1,203 @@
+import { circle, curve, type Point, polygon, polyline, rectangle } from "./path-data.ts";
+import type { Artwork, Box } from "./template.ts";
+
+/** The colours of a certificate: ivory paper, antique gold, and a pale gold that texts stay readable on. */
+export const palette = {
+  paper: "#fffdf6",
+  gold: "#b08a3c",
+  deepGold: "#8f6b23",
+  paleGold: "#f3e9d0",
+  softGold: "#e6d3a3",
+  crimson: "#8e1b1b",
+  ink: "#1c1a17",
+} as const;
+
+const inset = (box: Box, by: number): Box => ({
+  x: box.x + by,
+  y: box.y + by,
+  width: box.width - 2 * by,
+  height: box.height - 2 * by,
+});
+
+/** A closed wave around a centre, the element of every guilloche: `lobes` waves of `depth` on a circle. */
+const wreath = (centre: Point, radius: number, depth: number, lobes: number, phase = 0): string =>
+  `${curve(
+    (t) => {
+      const r = radius + depth * Math.cos(lobes * t + phase);
+      return [centre[0] + r * Math.cos(t), centre[1] + r * Math.sin(t)];
+    },
+    0,
+    2 * Math.PI,
+    lobes * 2,
+  )} C`;
+
+/** Interlaced wreaths of shrinking radius. */
+export function rosette(centre: Point, radius: number, lobes: number, rings: number): string {
+  const paths: string[] = [];
+  for (let ring = 0; ring < rings; ring++) {
+    const r = radius * (1 - (ring / rings) * 0.78);
+    const depth = r * 0.17;
+    for (const phase of [0, Math.PI]) paths.push(wreath(centre, r - depth, depth, lobes, phase));
+  }
+  return paths.join(" ");
+}
+
+/**
+ * Ground of the sheet: fine waves and a large rosette in their middle, all very pale. Every sixth wave is the same
+ * path in another place, which compression notices.
+ */
+export function guillocheGround(area: Box): readonly Artwork[] {
+  const centre: Point = [area.x + area.width / 2, area.y + area.height / 2];
+  const rows = Math.round(area.height / 4.5);
+  const depth = 6;
+  const wave = (row: number): Artwork => {
+    const at = (x: number): Point => {
+      const swell = 1 + 0.55 * Math.cos((2 * Math.PI * x) / area.width);
+      return [x, depth / 2 + 1.7 * swell * Math.sin((2 * Math.PI * x) / 23 + ((row % 6) * Math.PI) / 3)];
+    };
+    return {
+      box: {
+        x: area.x,
+        y: area.y + ((row + 0.5) * area.height) / rows - depth / 2,
+        width: area.width,
+        height: depth,
+      },
+      path: curve(at, 0, area.width, Math.ceil(area.width / 5.75)),
+      stroke: palette.paleGold,
+      lineWidth: 0.12,
+    };
+  };
+  const radius = Math.min(area.width, area.height) * 0.4;
+  return [
+    ...Array.from({ length: rows }, (_, row) => wave(row)),
+    { path: rosette(centre, radius, 30, 5), stroke: "#f1e5c8", lineWidth: 0.14 },
+  ];
+}
+
+/** Two rules with a plait of waves between them, and a rosette on each corner. */
+export function border(outer: Box, band: number): readonly Artwork[] {
+  const middle = inset(outer, band / 2);
+  const half = band * 0.4;
+  const rows = [middle.y, middle.y + middle.height].map(
+    (y): Artwork => ({
+      box: { x: middle.x, y: y - half, width: middle.width, height: 2 * half },
+      path: plait([0, half], [middle.width, half], band * 0.3),
+      ...plaitStroke,
+    }),
+  );
+  const columns = [middle.x, middle.x + middle.width].map(
+    (x): Artwork => ({
+      box: { x: x - half, y: middle.y, width: 2 * half, height: middle.height },
+      path: plait([half, 0], [half, middle.height], band * 0.3),
+      ...plaitStroke,
+    }),
+  );
+  const corners = [middle.x, middle.x + middle.width].flatMap((x) =>
+    [middle.y, middle.y + middle.height].flatMap((y) => cornerRosette([x, y], band * 0.86)),
+  );
+  return [
+    { path: rectangle(outer), stroke: palette.gold, lineWidth: 0.9 },
+    { path: rectangle(inset(outer, 1.2)), stroke: palette.gold, lineWidth: 0.2 },
+    ...rows,
+    ...columns,
+    { path: rectangle(inset(outer, band - 1.2)), stroke: palette.gold, lineWidth: 0.2 },
+    { path: rectangle(inset(outer, band)), stroke: palette.gold, lineWidth: 0.55 },
+    ...corners,
+  ];
+}
+
+const plaitStroke = { stroke: palette.gold, lineWidth: 0.22 } as const;
+
+const plait = (from: Point, to: Point, amplitude: number): string =>
+  [0, 1, 2].map((k) => strand(from, to, amplitude, (k * 2 * Math.PI) / 3)).join(" ");
+
+function cornerRosette([x, y]: Point, radius: number): readonly Artwork[] {
+  const reach = radius + 1.4;
+  const box: Box = { x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach };
+  const centre: Point = [reach, reach];
+  return [
+    { box, path: circle(centre, radius + 0.9), fill: palette.paper, stroke: palette.gold, lineWidth: 0.45 },
+    { box, path: rosette(centre, radius, 12, 4), stroke: palette.deepGold, lineWidth: 0.16 },
+    { box, path: circle(centre, radius * 0.16), fill: palette.gold },
+  ];
+}
+
+/** One wave of the plait, a whole number of periods long so that corners meet. */
+function strand(from: Point, to: Point, amplitude: number, phase: number): string {
+  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+  const periods = Math.round(length / 9);
+  const along: Point = [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
+  return curve(
+    (t) => {
+      const sway = amplitude * Math.sin((2 * Math.PI * periods * t) / length + phase);
+      return [from[0] + along[0] * t - along[1] * sway, from[1] + along[1] * t + along[0] * sway];
+    },
+    0,
+    length,
+    periods * 3,
+  );
+}
+
+/** The place of an emblem: a golden flower of sixteen petals in a ring. It stands for nothing, on purpose. */
+export function ornament(centre: Point, radius: number): readonly Artwork[] {
+  const petals: string[] = [];
+  const leaves = 16;
+  for (let i = 0; i < leaves; i++) {
+    const angle = (2 * Math.PI * i) / leaves;
+    const turn = (r: number, a: number): Point => [
+      centre[0] + r * Math.cos(angle + a),
+      centre[1] + r * Math.sin(angle + a),
+    ];
+    const half = Math.PI / leaves;
+    const side = (sign: number): string =>
+      curve((t) => turn(radius * (0.3 + 0.46 * t), sign * half * 0.84 * Math.sin(Math.PI * t)), 0, 1, 4);
+    petals.push(`${side(1)} C`, `${side(-1)} C`);
+  }
+  return [
+    { path: circle(centre, radius), stroke: palette.gold, lineWidth: 0.5 },
+    { path: wreath(centre, radius * 0.89, radius * 0.055, 32), stroke: palette.gold, lineWidth: 0.18 },
+    {
+      path: wreath(centre, radius * 0.89, radius * 0.055, 32, Math.PI),
+      stroke: palette.gold,
+      lineWidth: 0.18,
+    },
+    { path: petals.join(" "), fill: palette.gold },
+    { path: circle(centre, radius * 0.2), fill: palette.gold },
+  ];
+}
+
+/** A rule that tapers to both sides from a lozenge. */
+export function flourish(centre: Point, half: number): readonly Artwork[] {
+  const [x, y] = centre;
+  const wing = (sign: number): string =>
+    polygon([
+      [x + sign * 4.2, y - 0.28],
+      [x + sign * half, y],
+      [x + sign * 4.2, y + 0.28],
+    ]);
+  const lozenge = (cx: number, r: number): string =>
+    polygon([
+      [cx - r * 1.6, y],
+      [cx, y - r],
+      [cx + r * 1.6, y],
+      [cx, y + r],
+    ]);
+  return [
+    {
+      path: [wing(-1), wing(1), lozenge(x, 0.95), lozenge(x - 2.9, 0.5), lozenge(x + 2.9, 0.5)].join(" "),
+      fill: palette.gold,
+    },
+  ];
+}
+
+/** Corner marks of a picture that may be absent. */
+export function photoFrame({ x, y, width, height }: Box): readonly Artwork[] {
+  const frame = inset({ x, y, width, height }, -0.7);
+  return [{ path: rectangle(frame), stroke: palette.softGold, lineWidth: 0.3, fill: "#fbf5e6" }];
+}
+
+export const underline = (x: number, y: number, width: number): string =>
+  polyline([
+    [x, y],
+    [x + width, y],
+  ]);

@@ -1,0 +1,90 @@
+/** Millimetres from the top left corner of the page, as everywhere in GB/T 33190. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The three cuts of a licence: 宋体, 黑体 and bold 宋体, or what a server embeds in their place. */
+export const faces = ["serif", "sans", "bold"] as const;
+export type Face = (typeof faces)[number];
+
+/** `spread` sets the first and last character on the edges of the box: 姓　　名. */
+export const alignments = ["left", "centre", "right", "spread"] as const;
+export type Alignment = (typeof alignments)[number];
+
+export const verticalAlignments = ["top", "middle", "bottom"] as const;
+export type VerticalAlignment = (typeof verticalAlignments)[number];
+
+export interface TextStyle {
+  readonly face: Face;
+  /** Millimetres; a text is never set larger. */
+  readonly size: number;
+  /** Below this a text "does not fit" (equal to `size` when shrinking is not wanted). */
+  readonly minimumSize: number;
+  readonly align: Alignment;
+  readonly vertical: VerticalAlignment;
+  /** `#rrggbb`. */
+  readonly colour: string;
+  /** Extra millimetres after every character, shrinking with the size. */
+  readonly letterSpacing?: number;
+  /** Distance of base lines as a multiple of the size; 1.4 unless told. */
+  readonly lineHeight?: number;
+}
+
+/** A text printed on every licence of the type. */
+export interface FixedText {
+  readonly text: string;
+  readonly box: Box;
+  readonly style: TextStyle;
+}
+
+export const fieldKinds = ["text", "long-text", "date"] as const;
+export type FieldKind = (typeof fieldKinds)[number];
+
+/** Prints the metadata item with the same id (GB/T 36903 pinyin id, `KZ_…` for a face field). */
+export interface TemplateField {
+  readonly id: string;
+  readonly label: string;
+  readonly kind: FieldKind;
+  readonly required: boolean;
+  readonly box: Box;
+  readonly style: TextStyle;
+}
+
+/** Lines and areas below the texts. */
+export interface Artwork {
+  /** Its boundary, the page when absent: what lies outside is cut, and coordinates count from its corner. */
+  readonly box?: Box;
+  /** OFD abbreviated data (GB/T 33190) in millimetres. */
+  readonly path: string;
+  readonly fill?: string;
+  readonly stroke?: string;
+  readonly lineWidth?: number;
+  /** `even-odd` leaves holes where outlines overlap. */
+  readonly rule?: "non-zero" | "even-odd";
+}
+
+/** The face of a licence type, as data: it can be stored, compared and reviewed. One page. */
+export interface Template {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly page: { readonly width: number; readonly height: number };
+  readonly artwork: readonly Artwork[];
+  readonly texts: readonly FixedText[];
+  readonly fields: readonly TemplateField[];
+  readonly photo?: Box;
+  readonly qr?: Box;
+  /** A seal of any size is set with its centre on the centre of this place. */
+  readonly seal: Box;
+}
+
+/** Where a seal of this size (mm) comes to lie on the page. */
+export const sealBoundary = (template: Template, width: number, height: number): Box => ({
+  x: template.seal.x + (template.seal.width - width) / 2,
+  y: template.seal.y + (template.seal.height - height) / 2,
+  width,
+  height,
+});

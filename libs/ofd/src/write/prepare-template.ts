@@ -1,0 +1,115 @@
+import { checkTemplate } from "../layout/check-template.ts";
+import type { FontMetrics } from "../layout/fit-text.ts";
+import { layoutFixedTexts } from "../layout/page-layout.ts";
+import { type Face, faces, type Template } from "../layout/template.ts";
+import { paths } from "./package-paths.ts";
+import { pathObject, textObject } from "./page-content.ts";
+import { makeConstantPart, type Part, type WritePorts } from "./part.ts";
+import { OfdWriteError } from "./write-error.ts";
+import { declaration, namespace } from "./xml-text.ts";
+
+/** Where glyphs come from. Without `subset` nothing is embedded and fonts are asked for by their standard names. */
+export interface FontSource {
+  readonly metrics: FontMetrics;
+  /** A TrueType file with the glyphs and the character map of these characters, the same for the same characters. */
+  readonly subset?: (face: Face, text: string) => Uint8Array;
+}
+
+/** Object numbers of one template: the same in every document made from it. */
+export interface ObjectIds {
+  readonly page: number;
+  readonly templatePage: number;
+  readonly fixedFonts: Readonly<Record<Face, number>>;
+  readonly valueFonts: Readonly<Record<Face, number>>;
+  readonly layer: number;
+  readonly photoResource: number;
+  readonly photo: number;
+  readonly qr: number;
+  readonly attachment: number;
+  readonly fields: ReadonlyMap<string, number>;
+  readonly max: number;
+}
+
+export interface PreparedTemplate {
+  readonly template: Template;
+  readonly fonts: FontSource;
+  readonly ports: WritePorts;
+  readonly ids: ObjectIds;
+  /** The template page and the fonts of its texts. */
+  readonly parts: readonly Part[];
+  /** Characters that the constant font of each face already has. */
+  readonly fixedCharacters: Readonly<Record<Face, ReadonlySet<string>>>;
+  readonly fixedFaces: ReadonlySet<Face>;
+  /** Parts that depend only on which optional things a document has; see `structureParts`. */
+  readonly structures: Map<string, readonly Part[]>;
+}
+
+/** Set with the fixed texts so that numbers, dates and identifiers need no glyphs of their own. */
+const everyday = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ.-/()（）年月日时分长期至，。";
+
+/**
+ * Does once what all documents of a template share: checks it, sets the fixed texts, subsets, compresses and digests.
+ * @throws OfdWriteError `bad-template` (field: JSON pointer), `does-not-fit` or `missing-glyph` for a fixed text.
+ */
+export function prepareTemplate(template: Template, fonts: FontSource, ports: WritePorts): PreparedTemplate {
+  const fault = checkTemplate(template)[0];
+  if (fault !== undefined) throw new OfdWriteError("bad-template", fault.at);
+  const { texts, problems } = layoutFixedTexts(template, fonts.metrics);
+  const problem = problems[0];
+  if (problem !== undefined) throw new OfdWriteError(problem.reason, problem.field, problems);
+
+  let id = 0;
+  const next = (): number => ++id;
+  const three = (): Record<Face, number> => ({ serif: next(), sans: next(), bold: next() });
+  const page = next();
+  const templatePage = next();
+  const fixedFonts = three();
+  const valueFonts = three();
+  const templateLayer = next();
+  const sheet = { x: 0, y: 0, ...template.page };
+  let body = "";
+  for (const art of template.artwork) body += pathObject(next(), sheet, art);
+  for (const text of texts) body += textObject(next(), fixedFonts[text.face], text);
+  const fields = new Map(template.fields.map((field) => [field.id, next()] as const));
+  const ids: ObjectIds = {
+    page,
+    templatePage,
+    fixedFonts,
+    valueFonts,
+    layer: next(),
+    photoResource: next(),
+    photo: next(),
+    qr: next(),
+    attachment: next(),
+    fields,
+    max: id,
+  };
+
+  const fixedCharacters = collectCharacters(template, fonts);
+  const fixedFaces = new Set(faces.filter((face) => fixedCharacters[face].size > 0));
+  const content =
+    `${declaration}<ofd:Page ${namespace}><ofd:Content><ofd:Layer ID="${templateLayer}" Type="Background">\n` +
+    `${body}</ofd:Layer></ofd:Content></ofd:Page>`;
+  const parts = [makeConstantPart(paths.templatePage, content, ports)];
+  for (const face of fixedFaces) {
+    const bytes = fonts.subset?.(face, [...fixedCharacters[face]].join(""));
+    if (bytes !== undefined) parts.push(makeConstantPart(fontPath("fixed", face), bytes, ports));
+  }
+  return { template, fonts, ports, ids, parts, fixedCharacters, fixedFaces, structures: new Map() };
+}
+
+export const fontFile = (use: "fixed" | "value", face: Face): string => `${use}-${face}.ttf`;
+export const fontPath = (use: "fixed" | "value", face: Face): string =>
+  `${paths.resources}/${fontFile(use, face)}`;
+
+function collectCharacters(template: Template, fonts: FontSource): Record<Face, ReadonlySet<string>> {
+  const sets = { serif: new Set<string>(), sans: new Set<string>(), bold: new Set<string>() };
+  for (const { text, style } of template.texts) for (const character of text) sets[style.face].add(character);
+  for (const { id, style } of template.fields) {
+    for (const character of id === "ZZMC" ? template.title : everyday) {
+      const known = fonts.metrics.advance(style.face, character.codePointAt(0) ?? 0) !== undefined;
+      if (known) sets[style.face].add(character);
+    }
+  }
+  return sets;
+}

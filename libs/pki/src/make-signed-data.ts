@@ -1,0 +1,62 @@
+import { explicit, implicit, integer, octets, oid, sequence, set } from "@liangzheng/asn1";
+import { concat } from "@liangzheng/bytes";
+import { encodeAlgorithm } from "./algorithm.ts";
+import { encodeAttribute } from "./attributes.ts";
+import type { Certificate } from "./certificate.ts";
+import type { IssuingPorts } from "./make-certificate.ts";
+import { oids } from "./oids.ts";
+import { encodeStoredSerial } from "./serial.ts";
+import { encodeTime } from "./validity.ts";
+
+export interface SignedDataContent {
+  /** What is signed; it stays outside the message unless `attached`. */
+  readonly content: Uint8Array;
+  readonly attached?: boolean;
+  readonly signer: Certificate;
+  /** The makers' certificates above the signer's, to travel with it. */
+  readonly chain?: readonly Certificate[];
+  /** DER revocation lists to travel with it. */
+  readonly crls?: readonly Uint8Array[];
+  readonly signingTime: Date;
+}
+
+/**
+ * A GB/T 35275 SignedData in its ContentInfo, one signer named by issuer and serial, signed attributes content type,
+ * signing time and message digest: the layout that OFD readers take.
+ * @returns DER.
+ * @throws CertificateError `bad-validity` for a signing time outside 1950–9999.
+ */
+export function makeSignedData(message: SignedDataContent, { sign, digest }: IssuingPorts): Uint8Array {
+  const { content, attached, signer, chain = [], crls = [], signingTime } = message;
+  const sm3 = encodeAlgorithm(oids.sm3);
+  // DER sorts a SET OF; so the stored order is the sorted one and every reader hashes the same bytes.
+  const attributes = set(
+    encodeAttribute(oids.contentType, oid(oids.gmData)),
+    encodeAttribute(oids.signingTime, encodeTime(signingTime)),
+    encodeAttribute(oids.messageDigest, octets(digest(content))),
+  );
+  const signerInfo = sequence(
+    integer(1),
+    sequence(signer.issuer.raw, encodeStoredSerial(signer.serial)),
+    sm3,
+    retagged(attributes),
+    encodeAlgorithm(oids.sm2Sign),
+    octets(sign(attributes)),
+  );
+  const signedData = sequence(
+    integer(1),
+    set(sm3),
+    sequence(oid(oids.gmData), attached ? explicit(0, octets(content)) : undefined),
+    implicit(0, concat(signer.raw, ...chain.map(({ raw }) => raw)), true),
+    crls.length === 0 ? undefined : implicit(1, concat(...crls), true),
+    set(signerInfo),
+  );
+  return sequence(oid(oids.gmSignedData), explicit(0, signedData));
+}
+
+/** SET becomes [0] IMPLICIT: only the tag byte differs. */
+function retagged(attributes: Uint8Array): Uint8Array {
+  const out = attributes.slice();
+  out[0] = 0xa0;
+  return out;
+}

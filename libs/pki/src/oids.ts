@@ -1,0 +1,97 @@
+/** Every object identifier this library knows by name, dotted. */
+export const oids = {
+  // GM/T 0006, GB/T 33560: algorithms
+  sm2Curve: "1.2.156.10197.1.301",
+  sm2Sign: "1.2.156.10197.1.301.1",
+  sm2KeyExchange: "1.2.156.10197.1.301.2",
+  sm2Encrypt: "1.2.156.10197.1.301.3",
+  sm3: "1.2.156.10197.1.401",
+  sm3NoKey: "1.2.156.10197.1.401.1",
+  hmacSm3: "1.2.156.10197.1.401.2",
+  sm2WithSm3: "1.2.156.10197.1.501",
+  sm4: "1.2.156.10197.1.104",
+  // GB/T 35275: message types
+  gmData: "1.2.156.10197.6.1.4.2.1",
+  gmSignedData: "1.2.156.10197.6.1.4.2.2",
+  gmEnvelopedData: "1.2.156.10197.6.1.4.2.3",
+  gmSignedAndEnvelopedData: "1.2.156.10197.6.1.4.2.4",
+  gmEncryptedData: "1.2.156.10197.6.1.4.2.5",
+  gmKeyAgreementInfo: "1.2.156.10197.6.1.4.2.6",
+  // RFC 5652, RFC 3161, RFC 2985: messages and their attributes
+  data: "1.2.840.113549.1.7.1",
+  signedData: "1.2.840.113549.1.7.2",
+  tstInfo: "1.2.840.113549.1.9.16.1.4",
+  contentType: "1.2.840.113549.1.9.3",
+  messageDigest: "1.2.840.113549.1.9.4",
+  signingTime: "1.2.840.113549.1.9.5",
+  extensionRequest: "1.2.840.113549.1.9.14",
+  timeStampToken: "1.2.840.113549.1.9.16.2.14",
+  // RFC 5480, RFC 8017, RFC 8410: foreign keys and signatures, so that reports can name them
+  ecPublicKey: "1.2.840.10045.2.1",
+  p256: "1.2.840.10045.3.1.7",
+  p384: "1.3.132.0.34",
+  ecdsaWithSha256: "1.2.840.10045.4.3.2",
+  ecdsaWithSha384: "1.2.840.10045.4.3.3",
+  rsa: "1.2.840.113549.1.1.1",
+  md5WithRsa: "1.2.840.113549.1.1.4",
+  sha1WithRsa: "1.2.840.113549.1.1.5",
+  rsaPss: "1.2.840.113549.1.1.10",
+  sha256WithRsa: "1.2.840.113549.1.1.11",
+  sha384WithRsa: "1.2.840.113549.1.1.12",
+  sha512WithRsa: "1.2.840.113549.1.1.13",
+  ed25519: "1.3.101.112",
+  sha256: "2.16.840.1.101.3.4.2.1",
+  sha1: "1.3.14.3.2.26",
+  md5: "1.2.840.113549.2.5",
+  // X.520: attributes of names
+  commonName: "2.5.4.3",
+  surname: "2.5.4.4",
+  serialNumber: "2.5.4.5",
+  countryName: "2.5.4.6",
+  localityName: "2.5.4.7",
+  stateOrProvinceName: "2.5.4.8",
+  streetAddress: "2.5.4.9",
+  organizationName: "2.5.4.10",
+  organizationalUnitName: "2.5.4.11",
+  title: "2.5.4.12",
+  givenName: "2.5.4.42",
+  organizationIdentifier: "2.5.4.97",
+  domainComponent: "0.9.2342.19200300.100.1.25",
+  userId: "0.9.2342.19200300.100.1.1",
+  emailAddress: "1.2.840.113549.1.9.1",
+  // RFC 5280 §4.2, §5.2, §5.3: extensions
+  subjectKeyIdentifier: "2.5.29.14",
+  keyUsage: "2.5.29.15",
+  subjectAltName: "2.5.29.17",
+  basicConstraints: "2.5.29.19",
+  crlNumber: "2.5.29.20",
+  crlReason: "2.5.29.21",
+  invalidityDate: "2.5.29.24",
+  deltaCrlIndicator: "2.5.29.27",
+  issuingDistributionPoint: "2.5.29.28",
+  certificateIssuer: "2.5.29.29",
+  nameConstraints: "2.5.29.30",
+  crlDistributionPoints: "2.5.29.31",
+  certificatePolicies: "2.5.29.32",
+  policyConstraints: "2.5.29.36",
+  authorityKeyIdentifier: "2.5.29.35",
+  extKeyUsage: "2.5.29.37",
+  inhibitAnyPolicy: "2.5.29.54",
+  authorityInfoAccess: "1.3.6.1.5.5.7.1.1",
+  // RFC 5280 §4.2.1.12: extended purposes
+  anyExtendedKeyUsage: "2.5.29.37.0",
+  serverAuth: "1.3.6.1.5.5.7.3.1",
+  clientAuth: "1.3.6.1.5.5.7.3.2",
+  emailProtection: "1.3.6.1.5.5.7.3.4",
+  timeStamping: "1.3.6.1.5.5.7.3.8",
+  ocspSigning: "1.3.6.1.5.5.7.3.9",
+} as const;
+
+export type OidName = keyof typeof oids;
+
+const names: ReadonlyMap<string, OidName> = new Map(
+  Object.entries(oids).map(([name, oid]) => [oid, name as OidName]),
+);
+
+/** The table's name of a dotted identifier, for reports: the identifier itself where it is not in the table. */
+export const oidName = (oid: string): string => names.get(oid) ?? oid;

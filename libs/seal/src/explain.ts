@@ -1,0 +1,316 @@
+import type { CheckName, Grade, Reason } from "./report.ts";
+
+/** One sentence in each language of the interface. */
+export interface Words {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** What each check asks. */
+export const checkWords: Readonly<Record<CheckName, Words>> = {
+  package: { zh: "文件是完好且无歧义的 OFD 包。", en: "The file is a sound and unambiguous OFD package." },
+  document: { zh: "文档结构可以读取。", en: "The document's structure can be read." },
+  "signature-list": { zh: "签名列表存在且可读。", en: "The list of signatures exists and can be read." },
+  "stripped-signatures": {
+    zh: "包内没有被移出签名列表的签名。",
+    en: "No signature lies in the package that the lists leave out.",
+  },
+  coverage: {
+    zh: "文档显示的全部内容都受有效签名保护。",
+    en: "Everything the document shows is covered by a signature that holds.",
+  },
+  "case-shadows": {
+    zh: "没有仅大小写不同的文件名。",
+    en: "No two names in the package differ in case alone.",
+  },
+  additions: { zh: "包内没有签名以外的文件。", en: "The package holds nothing beside what is signed." },
+  "integrity-protection": {
+    zh: "GM/T 0099 完整性保护文件。",
+    en: "The integrity-protection file of GM/T 0099.",
+  },
+  format: { zh: "签名文件和签名值格式正确。", en: "Signature file and signed value are well formed." },
+  algorithms: { zh: "所用算法可以接受。", en: "The algorithms used are acceptable." },
+  "data-hash": {
+    zh: "签名所含摘要与 Signature.xml 一致。",
+    en: "The digest that was signed is the digest of Signature.xml.",
+  },
+  references: { zh: "受保护的每个文件都未改动。", en: "Every file the signature lists is unchanged." },
+  "signature-value": {
+    zh: "签名值由签章人证书的密钥生成。",
+    en: "The signature value was made with the key of the signer's certificate.",
+  },
+  "signer-in-seal": { zh: "签章人证书在印章的证书列表中。", en: "The seal lists the signer's certificate." },
+  "seal-signature": {
+    zh: "印章由其制章人签名且未改动。",
+    en: "The seal is signed by its maker and unchanged.",
+  },
+  "seal-file": {
+    zh: "包内印章文件与签名中的印章逐字节相同。",
+    en: "The seal file in the package equals the seal in the signature byte by byte.",
+  },
+  "signer-chain": {
+    zh: "签章人证书来自受信任的机构。",
+    en: "The signer's certificate leads to a trusted root.",
+  },
+  "signer-key-usage": {
+    zh: "签章人证书可用于签名。",
+    en: "The signer's certificate may be used for signing.",
+  },
+  "signer-validity": {
+    zh: "签章时签章人证书在有效期内。",
+    en: "The signer's certificate was in its term at the time of signing.",
+  },
+  "signer-revocation": {
+    zh: "签章时签章人证书未被吊销。",
+    en: "The signer's certificate was not revoked before signing.",
+  },
+  "maker-chain": {
+    zh: "制章人证书来自受信任的机构。",
+    en: "The seal maker's certificate leads to a trusted root.",
+  },
+  "maker-key-usage": {
+    zh: "制章人证书可用于签名。",
+    en: "The seal maker's certificate may be used for signing.",
+  },
+  "maker-validity": {
+    zh: "制章或用章时制章人证书在有效期内。",
+    en: "The maker's certificate was in its term when the seal was made or used.",
+  },
+  "maker-revocation": {
+    zh: "用章时制章人证书未被吊销。",
+    en: "The maker's certificate was not revoked before the seal was used.",
+  },
+  "seal-validity": { zh: "签章时印章在有效期内。", en: "The seal was in its term at the time of signing." },
+  "signing-time": {
+    zh: "签章时间已知且不在将来。",
+    en: "The time of signing is known and not in the future.",
+  },
+  version: { zh: "签名与印章的版本一致。", en: "Signature and seal follow the same version." },
+  stamps: { zh: "印章图案所在页面存在。", en: "The pages that bear the seal's picture exist." },
+  extensions: { zh: "没有未知的关键扩展。", en: "No critical extension is unknown." },
+  "time-stamp": { zh: "签名附带的时间戳。", en: "The time stamp that accompanies the signature." },
+  "property-info": {
+    zh: "签名记录的原文位置与文件一致。",
+    en: "The place the signature names for its text is where it stands.",
+  },
+};
+
+/** What each reason means. */
+export const reasonWords: Readonly<Record<Reason, Words>> = {
+  "not-a-package": { zh: "不是 OFD 文件,或文件不完整。", en: "This is no OFD file, or only a part of one." },
+  "package-unsafe": {
+    zh: "文件构造可疑:存在重名条目、越界路径或外部实体。",
+    en: "The file is built to mislead: duplicate names, paths that leave it, or entity declarations.",
+  },
+  "package-too-large": { zh: "文件超出处理上限。", en: "The file is larger than will be processed." },
+  "package-damaged": { zh: "文件内的数据已损坏。", en: "Data inside the file is damaged." },
+  "document-unreadable": {
+    zh: "文档描述文件缺失或无法解析。",
+    en: "The document's description is missing or unreadable.",
+  },
+  "document-too-complex": {
+    zh: "文档过于复杂,超出处理上限。",
+    en: "The document is too complex to be processed.",
+  },
+  "link-to-nothing": {
+    zh: "文档引用的文件不在包内。",
+    en: "The document refers to a file that is not in the package.",
+  },
+  "no-signatures": { zh: "文件没有签名。", en: "The file bears no signature." },
+  "list-missing": {
+    zh: "文档指向的签名列表不存在。",
+    en: "The list of signatures that the document names is missing.",
+  },
+  "list-empty": { zh: "签名列表中没有任何签名。", en: "The list of signatures is empty." },
+  "list-unreadable": { zh: "签名列表无法解析。", en: "The list of signatures cannot be read." },
+  "listed-twice": { zh: "同一签名被列出多次。", en: "One signature is listed more than once." },
+  "leftover-signature": {
+    zh: "包内有未列入签名列表的签名,可能已被人为移除。",
+    en: "A signature lies in the package without being listed: it may have been removed from view.",
+  },
+  "uncovered-content": {
+    zh: "文档显示的部分内容不受任何有效签名保护。",
+    en: "Part of what the document shows is covered by no signature that holds.",
+  },
+  "no-covering-signature": {
+    zh: "没有可供保护内容的完好签名。",
+    en: "No intact signature covers the document.",
+  },
+  "root-uncovered": {
+    zh: "OFD.xml 不受签名保护,标题和元数据可被改动。",
+    en: "OFD.xml is not covered: title and metadata could have been changed.",
+  },
+  "case-shadow": {
+    zh: "存在与受保护文件仅大小写不同的文件,部分阅读器可能会错误显示。",
+    en: "A name differs from a signed one in case alone; some readers may show the wrong file.",
+  },
+  "extra-files": {
+    zh: "包内有不受签名保护且未被引用的文件。",
+    en: "The package holds files that are neither signed nor referred to.",
+  },
+  "integrity-names-only": {
+    zh: "完整性保护只签文件名,不证明内容未改。",
+    en: "The integrity file signs names of files only: it proves nothing about their content.",
+  },
+  "file-missing": { zh: "签名所需的文件不在包内。", en: "A file that the signature needs is missing." },
+  "bad-path": { zh: "路径无效或越出文件包。", en: "A path is invalid or leaves the package." },
+  "bad-signature-file": { zh: "Signature.xml 无法解析。", en: "Signature.xml cannot be read." },
+  "bad-signed-value": { zh: "签名值无法解析。", en: "The signed value cannot be read." },
+  "bad-certificate": {
+    zh: "证书无法解析或不是 SM2 证书。",
+    en: "A certificate cannot be read or is not of SM2.",
+  },
+  "wrong-type": { zh: "签名值与声明的类型不符。", en: "The signed value is not of the type declared." },
+  "c0119-layout": {
+    zh: "按已撤销的 C0119 草案格式生成,不符合 GB/T 38540。",
+    en: "It follows the withdrawn draft C0119 and not GB/T 38540.",
+  },
+  "version-differs": { zh: "签名版本与印章头版本不同。", en: "The versions of signature and seal differ." },
+  "version-unknown": { zh: "未知的版本号。", en: "The version is unknown." },
+  "weak-digest": { zh: "使用 MD5 或 SHA-1 等弱摘要算法。", en: "A weak digest is used: MD5 or SHA-1." },
+  "unknown-digest": { zh: "摘要算法未知。", en: "The digest algorithm is unknown." },
+  "unknown-signature-algorithm": {
+    zh: "签名算法不是 SM2。",
+    en: "The signature algorithm is not SM2 with SM3.",
+  },
+  "hash-differs": { zh: "Signature.xml 在签名后被改动。", en: "Signature.xml was changed after signing." },
+  "references-none": { zh: "签名没有保护任何文件。", en: "The signature covers no file at all." },
+  "reference-missing": { zh: "受保护的文件被删除。", en: "A signed file is missing." },
+  "reference-case-differs": {
+    zh: "受保护的文件名大小写被改动。",
+    en: "The name of a signed file differs in case.",
+  },
+  "reference-bad-path": { zh: "受保护文件的路径无效。", en: "The path of a signed file is invalid." },
+  "reference-bad-value": { zh: "受保护文件的摘要值无效。", en: "The digest given for a file is no digest." },
+  "reference-differs": { zh: "受保护的文件在签名后被改动。", en: "A signed file was changed after signing." },
+  "locked-list-changed": {
+    zh: "该签名锁定了签名列表,之后列表又被改动。",
+    en: "This signature locked the list of signatures, which was changed afterwards.",
+  },
+  "not-checked": {
+    zh: "因前面的检查未通过而无法检查。",
+    en: "It could not be checked because of what failed before.",
+  },
+  "signature-wrong": {
+    zh: "签名值与内容或证书不符。",
+    en: "The signature value does not fit the content or the certificate.",
+  },
+  "no-certificate": {
+    zh: "签名不含证书,无法确定签名人。",
+    en: "The signature carries no certificate: nobody can be named as its signer.",
+  },
+  "several-signers": {
+    zh: "签名值含多个签名人,不予接受。",
+    en: "The signed value names several signers, which is not accepted.",
+  },
+  "not-in-seal": {
+    zh: "签章人证书不在印章的证书列表中,印章可能被盗用。",
+    en: "The seal does not list the signer's certificate: the seal may be stolen.",
+  },
+  "list-digest-unknown": {
+    zh: "印章证书列表使用未知的摘要算法。",
+    en: "The seal lists certificates by an unknown digest.",
+  },
+  "seal-signature-wrong": { zh: "印章的制章签名无效。", en: "The maker's signature of the seal is wrong." },
+  "seal-file-differs": {
+    zh: "印章文件与签名中的印章不同。",
+    en: "The seal file is not the seal of the signature.",
+  },
+  "seal-file-missing": { zh: "声明的印章文件不存在。", en: "The seal file named is missing." },
+  "not-trusted": {
+    zh: "证书不在信任列表之内,无法确认其真实身份。",
+    en: "The certificate leads to no trusted root: who it names is not confirmed.",
+  },
+  "chain-broken": { zh: "证书链无效。", en: "The chain of certificates is wrong." },
+  "key-usage-wrong": { zh: "证书不得用于签名。", en: "The certificate must not be used for signing." },
+  "expired-at-signing": { zh: "使用时证书已过期。", en: "The certificate had expired when it was used." },
+  "not-yet-valid-at-signing": {
+    zh: "使用时证书尚未生效。",
+    en: "The certificate was not yet in its term when it was used.",
+  },
+  "revoked-before-signing": {
+    zh: "使用前证书已被吊销。",
+    en: "The certificate had been revoked before it was used.",
+  },
+  "revoked-after-signing": {
+    zh: "证书在签章之后被吊销,不影响此签章。",
+    en: "The certificate was revoked after signing, which leaves this signature as it is.",
+  },
+  "revocation-unknown": { zh: "没有可用的吊销列表。", en: "No revocation list was at hand." },
+  "seal-expired-at-signing": {
+    zh: "签章时印章已过有效期。",
+    en: "The seal had expired at the time of signing.",
+  },
+  "seal-not-yet-valid-at-signing": {
+    zh: "签章时印章尚未生效。",
+    en: "The seal was not yet in its term at the time of signing.",
+  },
+  "signed-in-future": { zh: "签章时间晚于当前时间。", en: "The time of signing lies in the future." },
+  "no-signing-time": { zh: "无法确定签章时间。", en: "The time of signing cannot be told." },
+  "time-self-stated": {
+    zh: "签章时间由签章人自行声明。",
+    en: "The time of signing is what the signer states.",
+  },
+  "stamp-without-page": {
+    zh: "印章图案所指页面不存在。",
+    en: "The seal's picture stands on a page that does not exist.",
+  },
+  "stamp-bad-boundary": { zh: "印章图案的位置无效。", en: "The place of the seal's picture is invalid." },
+  "critical-extension": { zh: "含有未知的关键扩展。", en: "A critical extension is not known here." },
+  "time-stamp-not-verified": {
+    zh: "附有时间戳,但未验证。",
+    en: "There is a time stamp, which was not verified.",
+  },
+  "property-differs": {
+    zh: "签名记录的原文位置与实际不同,仅供参考。",
+    en: "The signature names another place for its text; this is information only.",
+  },
+};
+
+/** The one sentence for a file or a signature. */
+export const gradeWords: Readonly<Record<Grade, Words>> = {
+  trusted: { zh: "有效:内容完好,签章人可信。", en: "Valid: intact, and its makers are trusted." },
+  "trusted-with-additions": {
+    zh: "有效,但包内另有未签名的文件。",
+    en: "Valid, but the package also holds files that are not signed.",
+  },
+  "intact-untrusted": {
+    zh: "无法确定:内容完好,但制章人或签章人不在信任列表中。",
+    en: "Undecided: intact, but the makers are not known to be trustworthy.",
+  },
+  unattributed: {
+    zh: "无法确定:签名不含证书,无法归属于任何人。",
+    en: "Undecided: the signature carries no certificate and belongs to nobody.",
+  },
+  "expired-at-signing": {
+    zh: "内容完好,但签章时证书或印章不在有效期内。",
+    en: "Intact, but certificate or seal was out of its term at the time of signing.",
+  },
+  "revoked-before-signing": {
+    zh: "内容完好,但证书在签章前已被吊销。",
+    en: "Intact, but the certificate had been revoked before signing.",
+  },
+  tampered: {
+    zh: "无效:内容或签名被改动,或签名本不成立。",
+    en: "Invalid: content or signature was changed, or never fitted.",
+  },
+  "unacceptable-algorithm": {
+    zh: "无效:使用了弱的或未知的算法。",
+    en: "Invalid: a weak or unknown algorithm was used.",
+  },
+  uncovered: {
+    zh: "无效:部分显示内容不受签名保护。",
+    en: "Invalid: part of what is shown is not covered by a signature.",
+  },
+  stripped: { zh: "无效:签名被移出签名列表。", en: "Invalid: signatures were removed from the list." },
+  unsigned: { zh: "无法确定:文件没有签名。", en: "Undecided: the file bears no signature." },
+  "partly-readable": {
+    zh: "无法确定:文档的一部分无法解析。",
+    en: "Undecided: part of the document could not be read.",
+  },
+  unsafe: {
+    zh: "无效:文件构造具有欺骗性或危险性。",
+    en: "Invalid: the file is built to mislead or to harm.",
+  },
+  unreadable: { zh: "无法读取:不是 OFD 文件,或已损坏。", en: "Unreadable: no OFD file, or damaged." },
+};

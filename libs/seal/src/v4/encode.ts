@@ -1,0 +1,114 @@
+import {
+  bits,
+  boolean,
+  explicit,
+  generalizedTime,
+  ia5,
+  integer,
+  octets,
+  oid,
+  printable,
+  sequence,
+  utf8,
+} from "@liangzheng/asn1";
+import type { ExtData, SealPicture } from "../seal-parts.ts";
+import type { CertificateListV4 } from "./seal.ts";
+
+const sm2WithSm3 = "1.2.156.10197.1.501";
+
+/** What a maker puts into a seal. Dates are written to the second, in UTC. */
+export interface NewSealInfo {
+  /** Who made the sealing software (SES_Header.Vid), ASCII. */
+  readonly vid: string;
+  /** Unique number of the seal (印章编码), ASCII. */
+  readonly esId: string;
+  /** 1 unit's seal, 2 personal seal. */
+  readonly type: number;
+  readonly name: string;
+  readonly list: CertificateListV4;
+  readonly createDate: Date;
+  readonly validStart: Date;
+  readonly validEnd: Date;
+  readonly picture: SealPicture;
+  readonly extDatas?: readonly ExtData[];
+}
+
+/** DER of SES_SealInfo (GB/T 38540-2020): the bytes the seal's maker signs. */
+export function encodeSealInfo(info: NewSealInfo): Uint8Array {
+  const { list, picture, extDatas = [] } = info;
+  return sequence(
+    sequence(ia5("ES"), integer(4), ia5(info.vid)),
+    ia5(info.esId),
+    sequence(
+      integer(info.type),
+      utf8(info.name),
+      ...encodeList(list),
+      generalizedTime(info.createDate),
+      generalizedTime(info.validStart),
+      generalizedTime(info.validEnd),
+    ),
+    sequence(ia5(picture.type), octets(picture.data), integer(picture.width), integer(picture.height)),
+    extDatas.length === 0 ? undefined : encodeExtDatas(extDatas),
+  );
+}
+
+const encodeList = (list: CertificateListV4): readonly Uint8Array[] =>
+  list.kind === "certificates"
+    ? [integer(1), sequence(...list.certificates.map(octets))]
+    : [
+        integer(2),
+        sequence(...list.digests.map(({ type, value }) => sequence(printable(type), octets(value)))),
+      ];
+
+const encodeExtDatas = (items: readonly ExtData[]): Uint8Array =>
+  sequence(
+    ...items.map(({ id, critical, value }) =>
+      sequence(oid(id), critical ? boolean(true) : undefined, octets(value)),
+    ),
+  );
+
+/** Signs a message with SM2 and SM3 under the default identity and answers DER `SEQUENCE{r, s}`. */
+export type Sign = (message: Uint8Array) => Uint8Array;
+
+/**
+ * DER of a SESeal (GB/T 38540-2020). `info` is the DER from `encodeSealInfo`; `sign` belongs to `makerCertificate`,
+ * which is not checked here.
+ */
+export const makeSeal = (seal: {
+  readonly info: Uint8Array;
+  readonly makerCertificate: Uint8Array;
+  readonly sign: Sign;
+}): Uint8Array =>
+  sequence(seal.info, octets(seal.makerCertificate), oid(sm2WithSm3), bits(seal.sign(seal.info)));
+
+export interface NewSealSignature {
+  /** DER of the seal used, unchanged. */
+  readonly seal: Uint8Array;
+  readonly signerCertificate: Uint8Array;
+  readonly time: Date;
+  /** SM3 over the bytes of Signature.xml exactly as stored. */
+  readonly dataHash: Uint8Array;
+  /** Path of Signature.xml in the package, ASCII. */
+  readonly propertyInfo: string;
+  readonly extDatas?: readonly ExtData[];
+  readonly sign: Sign;
+}
+
+/** DER of a SES_Signature (GB/T 38540-2020), the content of SignedValue.dat. */
+export function makeSealSignature(signature: NewSealSignature): Uint8Array {
+  const { extDatas = [] } = signature;
+  const toBeSigned = sequence(
+    integer(4),
+    signature.seal,
+    generalizedTime(signature.time),
+    bits(signature.dataHash),
+    ia5(signature.propertyInfo),
+    extDatas.length === 0 ? undefined : explicit(0, encodeExtDatas(extDatas)),
+  );
+  return sequence(
+    toBeSigned,
+    octets(signature.signerCertificate),
+    oid(sm2WithSm3),
+    bits(signature.sign(toBeSigned)),
+  );
+}

@@ -1,0 +1,169 @@
+import { OfdError, type OfdPackage, openPackage, type PackageLimits } from "@liangzheng/ofd";
+import { withBudget } from "./budget.ts";
+import { fail, pass, unknown } from "./checklist.ts";
+import { checkCoverage } from "./coverage.ts";
+import { type DocumentBody, type ListedSignature, listBodies, listSignatures } from "./document-links.ts";
+import { findIntegrityValue, findLeftovers } from "./leftovers.ts";
+import { badDocument, reportFault } from "./package-faults.ts";
+import { findReach, type Reach } from "./reach.ts";
+import type { Check, OfdReport } from "./report.ts";
+import { summarise } from "./summarise.ts";
+import { readTrust, type SealAlgorithms, type Trust } from "./trust.ts";
+import { isIntact } from "./verdict.ts";
+import { type SignatureOutcome, verifySignature } from "./verify-signature.ts";
+
+export interface OfdQuestion {
+  readonly gm: SealAlgorithms;
+  readonly trust: Trust;
+  /** Only to refuse signatures of the future: certificates and seals are judged at the time of signing. */
+  readonly now: Date;
+  /** What the package may cost, where less than the library's own limits is wanted. */
+  readonly limits?: Partial<PackageLimits>;
+}
+
+/** More signatures than any document bears. */
+const signatureLimit = 64;
+
+/**
+ * Verifies an OFD file: every signature its lists name, whether they cover what a reader is shown, and what else lies in
+ * the package (GB/T 33190-2016 18, GB/T 38540-2020 7.3, GM/T 0031, GB/T 35275). Reports every check.
+ * Never throws for what the bytes hold; its work is bounded by counting.
+ */
+export function verifyOfd(bytes: Uint8Array, question: OfdQuestion): OfdReport {
+  let file: OfdPackage;
+  try {
+    file = openPackage(bytes, question.limits);
+  } catch (error) {
+    if (error instanceof OfdError) return reportFault("package", error);
+    throw error;
+  }
+  try {
+    const bodies = listBodies(file);
+    return verifyDocument(file, bodies, findReach(file, bodies), {
+      ...question,
+      gm: withBudget(question.gm),
+      trust: readTrust(question.trust),
+    });
+  } catch (error) {
+    if (error instanceof OfdError) return reportFault("document", error, badDocument);
+    throw error;
+  }
+}
+
+function verifyDocument(
+  file: OfdPackage,
+  bodies: readonly DocumentBody[],
+  reach: Reach,
+  question: OfdQuestion,
+): OfdReport {
+  const { lists, entries: listed, checks: listChecks } = readLists(file, bodies);
+  const entries = digestedPackage(file, question.gm);
+  const outcomes = listed.map((entry) =>
+    verifySignature(entry, {
+      ...question,
+      entries,
+      lists,
+      pages: reach.pages[entry.body] ?? new Set(),
+    }),
+  );
+  const own = new Set([...lists, ...outcomes.flatMap((outcome) => outcome.own)]);
+  const signatures = outcomes.map(({ report }) => report);
+  const integrity = findIntegrityValue(file);
+  const accounted = new Set([...own, ...reach.paths, ...(integrity === undefined ? [] : [integrity])]);
+  const leftovers = findLeftovers(file, accounted, new Set(listed.map(({ path }) => path)));
+  const coverage =
+    listed.length === 0
+      ? { checks: [], additions: [] }
+      : checkCoverage({ paths: file.paths, reach, own, ...coveredBy(outcomes) });
+  const checks: readonly Check[] = [
+    pass("package"),
+    documentCheck(reach),
+    ...listChecks,
+    leftovers.length === 0
+      ? pass("stripped-signatures")
+      : fail("stripped-signatures", "leftover-signature", leftovers.slice(0, 20).join(" ")),
+    ...coverage.checks,
+    ...(integrity === undefined ? [] : [unknown("integrity-protection", "integrity-names-only")]),
+  ];
+  return { ...summarise(signatures, checks), signatures, checks, additions: coverage.additions };
+}
+
+interface Lists {
+  readonly lists: ReadonlySet<string>;
+  readonly entries: readonly ListedSignature[];
+  readonly checks: readonly Check[];
+}
+
+/** The lists that OFD.xml names, followed by their links and never guessed at. @throws OfdError `doctype`, `too-much-work`. */
+function readLists(file: OfdPackage, bodies: readonly DocumentBody[]): Lists {
+  const lists = new Set<string>();
+  const entries: ListedSignature[] = [];
+  const problems: Check[] = [];
+  bodies.forEach(({ list }, body) => {
+    if (list === undefined || lists.has(list)) return;
+    lists.add(list);
+    if (!file.has(list)) {
+      problems.push(fail("signature-list", "list-missing", list));
+      return;
+    }
+    try {
+      const found = listSignatures(file, list, body);
+      if (found.length === 0) problems.push(unknown("signature-list", "list-empty", list));
+      for (const entry of found) {
+        if (entries.some(({ path }) => path === entry.path)) {
+          problems.push(fail("signature-list", "listed-twice", entry.path));
+        } else entries.push(entry);
+        if (entries.length > signatureLimit) throw new OfdError("too-much-work", "too many signatures", list);
+      }
+    } catch (error) {
+      if (!(error instanceof OfdError) || error.code === "doctype" || error.code === "too-much-work")
+        throw error;
+      problems.push(fail("signature-list", "list-unreadable", list));
+    }
+  });
+  if (lists.size === 0) problems.push(unknown("signature-list", "no-signatures"));
+  return { lists, entries, checks: problems.length > 0 ? problems : [pass("signature-list")] };
+}
+
+function digestedPackage(file: OfdPackage, gm: SealAlgorithms) {
+  const digests = new Map<string, Uint8Array | undefined>();
+  const folded = new Map(file.paths.map((path) => [path.toLowerCase(), path]));
+  return {
+    has: (path: string) => file.has(path),
+    read: (path: string) => file.read(path),
+    findOtherCase: (path: string) => folded.get(path.toLowerCase()),
+    digest(path: string): Uint8Array | undefined {
+      if (digests.has(path)) return digests.get(path);
+      const bytes = findBytes(file, path);
+      const digest = bytes && gm.sm3(bytes);
+      digests.set(path, digest);
+      return digest;
+    },
+  };
+}
+
+/** A damaged entry has no digest: whatever refers to it does not match. */
+function findBytes(file: OfdPackage, path: string): Uint8Array | undefined {
+  try {
+    return file.read(path);
+  } catch (error) {
+    if (error instanceof OfdError) return undefined;
+    throw error;
+  }
+}
+
+function coveredBy(outcomes: readonly SignatureOutcome[]) {
+  const intact = outcomes.filter(({ report }) => isIntact(report));
+  return {
+    covered: new Set(intact.flatMap(({ report }) => report.covers)),
+    anyIntact: intact.length > 0,
+  };
+}
+
+function documentCheck({ unreadable, missing }: Reach): Check {
+  if (unreadable.length > 0)
+    return unknown("document", "document-unreadable", unreadable.slice(0, 20).join(" "));
+  return missing.length > 0
+    ? pass("document", "link-to-nothing", missing.slice(0, 20).join(" "))
+    : pass("document");
+}

@@ -1,0 +1,158 @@
+import cookie from "@fastify/cookie";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import fastifyStatic from "@fastify/static";
+import { apps, operations, type OperationId, type SealReport } from "@liangzheng/contract";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { accessRoutes } from "../modules/access/routes.ts";
+import { createSessions } from "../modules/access/index.ts";
+import { auditRoutes } from "../modules/audit/routes.ts";
+import { catalogueRoutes } from "../modules/catalogue/routes.ts";
+import { issuanceRoutes } from "../modules/issuance/routes.ts";
+import { noticesRoutes } from "../modules/notices/routes.ts";
+import { partiesRoutes } from "../modules/parties/routes.ts";
+import { presentationRoutes } from "../modules/presentation/routes.ts";
+import { sealingRoutes } from "../modules/sealing/routes.ts";
+import { useRoutes } from "../modules/use/routes.ts";
+import { type Handler, mount, type OwnHandler } from "../platform/http.ts";
+import { recordedAnswers } from "../platform/idempotency.ts";
+import { installMetrics } from "../platform/metrics.ts";
+import type { Tx } from "../platform/postgres/pool.ts";
+import { installProblemDocuments } from "../platform/problem-documents.ts";
+import type { Config } from "./config.ts";
+import { mountSignIn } from "./mount-sign-in.ts";
+import type { Services } from "./services.ts";
+
+export interface AppDeps {
+  readonly config: Config;
+  readonly services: Services;
+  readonly logger: FastifyBaseLogger;
+  readonly webFolder: string;
+  readonly checkFile: (file: Uint8Array, anchors: readonly Uint8Array[], now: Date) => Promise<SealReport>;
+  readonly enqueueBatch: (tx: Tx, batchId: string) => Promise<void>;
+  /** Whether the process may take requests: false while it starts and while it stops. */
+  readonly ready: () => boolean;
+}
+
+/** Size of a file that anybody may send to be judged, bytes. */
+const fileLimit = 20 * 1024 * 1024;
+/** Requests a minute: from one session, and from one address without one. */
+const limits = { session: 1200, address: 300 };
+
+/** The composition of the web server: one list from the first header to the last route. */
+export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+  const { config, services, logger, webFolder } = deps;
+  const secure = config.origins.wallet.startsWith("https:");
+  const app = Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    genReqId: () => services.id(),
+    trustProxy: false,
+    bodyLimit: 2 * 1024 * 1024,
+    ajv: { customOptions: { coerceTypes: "array", removeAdditional: false, allErrors: true, useDefaults: false } },
+  });
+  installProblemDocuments(app);
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        "default-src": ["'self'"],
+        "script-src": ["'self'", "'wasm-unsafe-eval'"],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "img-src": ["'self'", "blob:", "data:"],
+        "worker-src": ["'self'", "blob:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+      },
+    },
+    strictTransportSecurity: secure ? { maxAge: 31_536_000 } : false,
+    crossOriginEmbedderPolicy: false,
+  });
+  await app.register(cookie);
+  await app.register(rateLimit, {
+    global: true,
+    timeWindow: 60_000,
+    keyGenerator: (request) => request.headers.cookie ?? request.ip,
+    max: (request) => (request.headers.cookie === undefined ? limits.address : limits.session),
+    addHeaders: { "x-ratelimit-limit": false, "x-ratelimit-remaining": false, "x-ratelimit-reset": false },
+  });
+  installMetrics(app);
+  app.get("/healthz", async () => ({ status: "alive" }));
+  app.get("/readyz", async (_request, reply) => {
+    const answers = await services.connection.pool.query("select 1").then(() => true, () => false);
+    const ready = deps.ready() && answers;
+    return reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready", database: answers });
+  });
+
+  const sessions = createSessions({ db: services.db, gm: services.gm, now: services.now, id: services.id, random: services.random, secure });
+  await mountSignIn(app, { config, services, sessions, secure });
+  await app.register(async (api) => mountApi(api, deps, sessions), { prefix: "/api/v1" });
+  await serveApps(app, webFolder, config);
+  return app;
+}
+
+type Handlers = { readonly [K in OperationId]: Handler<(typeof operations)[K]> | OwnHandler<(typeof operations)[K]> };
+
+function mountApi(api: FastifyInstance, deps: AppDeps, sessions: ReturnType<typeof createSessions>): void {
+  const { services, config, checkFile, enqueueBatch } = deps;
+  const { access, audit, catalogue, draw, gm, issuanceDeps, notices, parties, presentation, sealing, use, useDeps } = services;
+  api.addContentTypeParser("application/octet-stream", { parseAs: "buffer", bodyLimit: fileLimit }, (_request, body, done) => done(null, body));
+  const handlers: Handlers = {
+    ...accessRoutes({ access, parties, sessions, mode: config.mode }),
+    ...partiesRoutes(parties),
+    ...catalogueRoutes({ catalogue, access, parties, sealsOf: sealing.namesOf }),
+    ...sealingRoutes({ sealing, access, parties, checkFile }),
+    ...issuanceRoutes({ issuance: issuanceDeps, access, enqueueBatch, draw }),
+    ...useRoutes(useDeps, draw),
+    ...presentationRoutes({ presentation, gm, access, parties, use, catalogue }),
+    ...noticesRoutes(notices),
+    ...auditRoutes(audit, parties, access.accountNames),
+  };
+  const mounting = {
+    db: services.db,
+    answers: recordedAnswers(gm, services.vault.box("answer")),
+    now: services.now,
+    context: services.context,
+    actorOf: sessions.actorOf,
+  };
+  for (const op of Object.values(operations)) mount(api, op, handlers[op.id] as Handler, mounting);
+  // Whoever follows events need not wait for the next look when this process has just written some.
+  api.addHook("onResponse", async (request) => {
+    if (request.method !== "GET") for (const wake of services.wakers) wake();
+  });
+}
+
+/** Each app is its own build; an unknown path inside it is one of its screens. */
+async function serveApps(app: FastifyInstance, webFolder: string, config: Config): Promise<void> {
+  for (const name of apps) {
+    const root = join(webFolder, name);
+    const index = join(root, "index.html");
+    if (!existsSync(index)) continue;
+    const page = readFileSync(index);
+    await app.register(async (scope) => {
+      await scope.register(fastifyStatic, { root, prefix: `/${name}/`, wildcard: false, index: false, decorateReply: false, immutable: true, maxAge: "1y", setHeaders: cacheByName });
+      scope.get(`/${name}`, (_request, reply) => reply.redirect(`/${name}/`));
+      const html = (_request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+        reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(page);
+      scope.get(`/${name}/`, html);
+      scope.get(`/${name}/*`, html);
+    });
+  }
+  // Each host name serves its own app, so that a cookie of one never meets the pages of another.
+  const hosts = new Map(apps.map((name) => [new URL(config.origins[name]).host, name]));
+  app.get("/", (request, reply) => reply.redirect(hosts.size === apps.length ? `/${hosts.get(request.host) ?? "public"}/` : "/public/"));
+  if (hosts.size < apps.length) return;
+  app.addHook("onRequest", async (request, reply) => {
+    const wanted = apps.find((name) => request.url.startsWith(`/${name}/`));
+    if (wanted !== undefined && hosts.get(request.host) !== wanted) return reply.redirect(`${config.origins[wanted]}${request.url}`);
+    return undefined;
+  });
+}
+
+/** Files whose names carry a digest of their content never change; the rest are asked for again. */
+function cacheByName(reply: FastifyReply, path: string): void {
+  if (!/-[\w-]{8,}\.\w+$/.test(path)) void reply.header("cache-control", "no-cache");
+}

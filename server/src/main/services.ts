@@ -1,0 +1,141 @@
+import { sealPicture, sealPng, sealSvg } from "@liangzheng/ofd";
+import { verifyOfd } from "@liangzheng/seal";
+import type { FastifyBaseLogger } from "fastify";
+import { randomBytes } from "node:crypto";
+import { v7 } from "uuid";
+import { createAccess } from "../modules/access/index.ts";
+import { createAudit } from "../modules/audit/index.ts";
+import { createCatalogue } from "../modules/catalogue/index.ts";
+import { createFileWriter, createIssuance, type IssuanceDeps } from "../modules/issuance/index.ts";
+import { createLicences } from "../modules/licences/index.ts";
+import { createNotices } from "../modules/notices/index.ts";
+import { createParties } from "../modules/parties/index.ts";
+import { createPresentation } from "../modules/presentation/index.ts";
+import { createSealing, drawPages, type Impression } from "../modules/sealing/index.ts";
+import { createUse, type UseDeps } from "../modules/use/index.ts";
+import type { Actor } from "../platform/actor.ts";
+import type { Ctx } from "../platform/context.ts";
+import type { FileStore } from "../platform/files.ts";
+import { type FontBook, openFontBook } from "../platform/fonts/font-book.ts";
+import { nodeWritePorts, zlibBest } from "../platform/fonts/write-ports.ts";
+import type { ChosenGm } from "../platform/gm/choose.ts";
+import { appendEvents } from "../platform/postgres/events.ts";
+import type { Connection, Tx } from "../platform/postgres/pool.ts";
+import { createVault, type VaultKeys } from "../platform/vault.ts";
+
+export interface Foundations {
+  readonly connection: Connection;
+  readonly gm: ChosenGm;
+  readonly keys: VaultKeys;
+  readonly files: FileStore;
+  readonly log: FastifyBaseLogger;
+  readonly now: () => Date;
+}
+
+export const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
+
+/**
+ * Builds every room once and hands each what it may hold. This is where the door is hung: `opener` goes to `use` and to
+ * nobody else; `issuance` gets the `sealer`, which has no way back.
+ */
+export function createServices({ connection, gm, keys, files, log, now }: Foundations) {
+  const { db } = connection;
+  const vault = createVault(gm, keys, random);
+  const id = (): string => v7();
+  const fonts = openFontBook();
+  const ports = nodeWritePorts((bytes) => gm.sm3(bytes));
+  const draftBox = vault.box("draft");
+  const wakers = new Set<() => void>();
+
+  const context = (tx: Tx, actor: Actor, logger: FastifyBaseLogger = log): Ctx<Actor> => ({
+    actor,
+    tx,
+    now: now(),
+    id,
+    random,
+    emit: (event) => appendEvents(tx, [event]),
+    log: logger,
+  });
+
+  const parties = createParties({ box: vault.box("party"), index: vault.blindIndex, newHolderKey: vault.newHolderKey });
+  const audit = createAudit();
+  const notices = createNotices(vault.box("notice"));
+  const access = createAccess(parties);
+  const catalogue = createCatalogue({ parties, audit });
+  const sealing = createSealing({ gm, box: vault.box("seal-key"), draw: impressions(fonts), audit });
+  const licences = createLicences();
+  const useDeps: UseDeps = {
+    gm,
+    opener: vault.opener,
+    box: vault.box("receipt"),
+    drafts: { open: draftBox.open },
+    files,
+    index: vault.blindIndex,
+    access,
+    parties,
+    catalogue,
+    licences,
+  };
+  const use = createUse(useDeps);
+  const issuanceDeps: IssuanceDeps = {
+    gm,
+    sealer: vault.sealer,
+    drafts: { seal: draftBox.seal },
+    index: vault.blindIndex,
+    files,
+    writer: createFileWriter({ fonts, ports }),
+    audit,
+    parties,
+    catalogue,
+    sealing,
+    licences,
+    use,
+  };
+  const issuance = createIssuance(issuanceDeps);
+  const presentation = createPresentation({ db, gm, id, use, emit: appendEvents });
+
+  /** The first page of one of our own files, with its seal. */
+  const draw = (file: Uint8Array): string => {
+    const report = verifyOfd(file, { gm, trust: { anchors: [], crls: [] }, now: now() });
+    const svg = drawPages(file, report, 1)?.pages[0];
+    if (svg === undefined) throw new Error("a file of ours cannot be drawn");
+    return svg;
+  };
+
+  return {
+    db,
+    connection,
+    gm,
+    vault,
+    fonts,
+    id,
+    now,
+    log,
+    random,
+    context,
+    /** Somebody to be told when there are new events. */
+    wakers,
+    parties,
+    audit,
+    notices,
+    access,
+    catalogue,
+    sealing,
+    licences,
+    useDeps,
+    use,
+    issuanceDeps,
+    issuance,
+    presentation,
+    draw,
+  };
+}
+export type Services = ReturnType<typeof createServices>;
+
+/** Seal impressions are drawn from outlines of the fonts that licences are printed with. */
+const impressions =
+  (fonts: FontBook) =>
+  (organName: string, caption: string, code: string): Impression => {
+    const picture = sealPicture({ organName, shape: "round", centre: "star", caption, code }, fonts.outlines("serif", organName + caption + code));
+    return { png: sealPng(picture, 300, zlibBest), svg: sealSvg(picture), width: picture.width, height: picture.height };
+  };

@@ -1,0 +1,51 @@
+import type { App } from "@liangzheng/contract";
+import type { Account, Actor } from "../../platform/actor.ts";
+import type { Ctx } from "../../platform/context.ts";
+import type { Tx } from "../../platform/postgres/pool.ts";
+import type { Parties } from "../parties/index.ts";
+import { type NewAccount, rolesIn } from "./account.ts";
+import * as store from "./store.ts";
+
+/** Accounts: who may sign in, for which unit, in which roles. */
+export interface Access {
+  createAccount(ctx: Ctx<Actor>, account: NewAccount): Promise<void>;
+  addDemoPerson(ctx: Ctx<Actor>, person: { accountId: string; ordinal: number; app: App; note: string; noteEn: string }): Promise<void>;
+  /** Names of the people behind accounts, for registers and logs inside the administration. */
+  accountNames(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** An officer as the holder sees one: name and card number. */
+  officer(tx: Tx, accountId: string): Promise<{ readonly name: string; readonly cardNumber: string }>;
+  /** The account as an actor, for work done on its behalf after its request has ended. */
+  actorFor(tx: Tx, accountId: string): Promise<Account>;
+  staffOf(tx: Tx, organId: string): Promise<readonly { readonly accountId: string; readonly name: string }[]>;
+}
+
+export function createAccess(parties: Parties): Access {
+  const named = async (tx: Tx, accounts: readonly store.AccountRow[]): Promise<ReadonlyMap<string, string>> => {
+    const people = await parties.readParties(tx, accounts.map((account) => account.personId));
+    return new Map(accounts.map((account) => [account.accountId, people.get(account.personId)?.name ?? ""]));
+  };
+  return {
+    createAccount: (ctx, account) => store.insertAccount(ctx.tx, account),
+    addDemoPerson: (ctx, person) => store.insertDemoPerson(ctx.tx, person),
+    accountNames: async (tx, ids) => named(tx, await store.listAccounts(tx, ids)),
+    async officer(tx, accountId) {
+      const accounts = await store.listAccounts(tx, [accountId]);
+      return { name: (await named(tx, accounts)).get(accountId) ?? "", cardNumber: accounts[0]?.cardNumber ?? "" };
+    },
+    async actorFor(tx, accountId) {
+      const [account] = await store.listAccounts(tx, [accountId]);
+      if (account === undefined) throw new Error(`no account ${accountId}`);
+      const { personId, organId, cardNumber, roles } = account;
+      const app = "console";
+      return { kind: "account", accountId, sessionId: accountId, app, roles: rolesIn(app, roles), personId, partyId: personId, organId, cardNumber };
+    },
+    async staffOf(tx, organId) {
+      const accounts = await store.listAccountsOfOrgan(tx, organId);
+      const names = await named(tx, accounts);
+      return accounts.map(({ accountId }) => ({ accountId, name: names.get(accountId) ?? "" }));
+    },
+  };
+}
+
+export type { NewAccount } from "./account.ts";
+export { createSessions, type Sessions } from "./sessions.ts";

@@ -1,0 +1,169 @@
+import type { App, Role } from "@liangzheng/contract";
+import type { Db, Tx } from "../../platform/postgres/pool.ts";
+import type { NewAccount } from "./account.ts";
+
+export async function insertAccount(tx: Tx, account: NewAccount): Promise<void> {
+  await tx
+    .insertInto("access.account")
+    .values({
+      account_id: account.accountId,
+      subject: account.subject,
+      person_id: account.personId,
+      organ_id: account.organId,
+      roles: [...account.roles],
+      card_number: account.cardNumber,
+      closed_at: null,
+    })
+    .execute();
+}
+
+export interface AccountRow {
+  readonly accountId: string;
+  readonly subject: string;
+  readonly personId: string;
+  readonly organId: string | null;
+  readonly roles: readonly Role[];
+  readonly cardNumber: string | null;
+}
+
+const accountColumns = [
+  "account_id as accountId",
+  "subject",
+  "person_id as personId",
+  "organ_id as organId",
+  "roles",
+  "card_number as cardNumber",
+] as const;
+
+export async function findAccountBySubject(tx: Db | Tx, subject: string): Promise<AccountRow | undefined> {
+  const row = await tx
+    .selectFrom("access.account")
+    .select(accountColumns)
+    .where("subject", "=", subject)
+    .where("closed_at", "is", null)
+    .executeTakeFirst();
+  return row as AccountRow | undefined;
+}
+
+export async function listAccounts(tx: Tx, ids: readonly string[]): Promise<readonly AccountRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .selectFrom("access.account")
+    .select(accountColumns)
+    .where("account_id", "in", [...new Set(ids)])
+    .execute();
+  return rows as unknown as AccountRow[];
+}
+
+export async function listAccountsOfOrgan(tx: Tx, organId: string): Promise<readonly AccountRow[]> {
+  const rows = await tx
+    .selectFrom("access.account")
+    .select(accountColumns)
+    .where("organ_id", "=", organId)
+    .where("closed_at", "is", null)
+    .orderBy("account_id")
+    .execute();
+  return rows as unknown as AccountRow[];
+}
+
+export interface SessionRow extends AccountRow {
+  readonly sessionId: string;
+  readonly app: App;
+  readonly actingFor: string | null;
+  readonly expiresAt: Date;
+}
+
+export async function findSession(db: Db, tokenDigest: Uint8Array, now: Date): Promise<SessionRow | undefined> {
+  const row = await db
+    .selectFrom("access.session as s")
+    .innerJoin("access.account as a", "a.account_id", "s.account_id")
+    .select([
+      "s.session_id as sessionId",
+      "s.app",
+      "s.acting_for as actingFor",
+      "s.expires_at as expiresAt",
+      "a.account_id as accountId",
+      "a.subject",
+      "a.person_id as personId",
+      "a.organ_id as organId",
+      "a.roles",
+      "a.card_number as cardNumber",
+    ])
+    .where("s.token_digest", "=", Buffer.from(tokenDigest))
+    .where("s.expires_at", ">", now)
+    .where("s.ended_at", "is", null)
+    .where("a.closed_at", "is", null)
+    .executeTakeFirst();
+  return row as SessionRow | undefined;
+}
+
+export interface NewSession {
+  readonly tokenDigest: Uint8Array;
+  readonly sessionId: string;
+  readonly accountId: string;
+  readonly app: App;
+  readonly at: Date;
+  readonly expiresAt: Date;
+}
+
+export async function insertSession(tx: Db | Tx, session: NewSession): Promise<void> {
+  await tx
+    .insertInto("access.session")
+    .values({
+      token_digest: Buffer.from(session.tokenDigest),
+      session_id: session.sessionId,
+      account_id: session.accountId,
+      app: session.app,
+      acting_for: null,
+      created_at: session.at,
+      expires_at: session.expiresAt,
+      ended_at: null,
+    })
+    .execute();
+}
+
+export async function endSession(tx: Tx, sessionId: string, at: Date): Promise<void> {
+  await tx.updateTable("access.session").set({ ended_at: at }).where("session_id", "=", sessionId).execute();
+}
+
+export async function setActingFor(tx: Tx, sessionId: string, partyId: string | null): Promise<void> {
+  await tx.updateTable("access.session").set({ acting_for: partyId }).where("session_id", "=", sessionId).execute();
+}
+
+export async function insertSignIn(db: Db, stateDigest: Uint8Array, sealed: Uint8Array, expiresAt: Date): Promise<void> {
+  await db
+    .insertInto("access.sign_in")
+    .values({ state_digest: Buffer.from(stateDigest), sealed: Buffer.from(sealed), expires_at: expiresAt })
+    .execute();
+}
+
+/** Taken out as it is read: a sign-in can be completed once. */
+export async function takeSignIn(db: Db, stateDigest: Uint8Array, now: Date): Promise<Uint8Array | undefined> {
+  const row = await db
+    .deleteFrom("access.sign_in")
+    .where("state_digest", "=", Buffer.from(stateDigest))
+    .where("expires_at", ">", now)
+    .returning("sealed")
+    .executeTakeFirst();
+  return row?.sealed;
+}
+
+export async function insertDemoPerson(
+  tx: Tx,
+  person: { accountId: string; ordinal: number; app: App; note: string; noteEn: string },
+): Promise<void> {
+  await tx
+    .insertInto("access.demo_person")
+    .values({ account_id: person.accountId, ordinal: person.ordinal, app: person.app, note: person.note, note_en: person.noteEn })
+    .execute();
+}
+
+export async function listDemoPeople(db: Db | Tx, app: App) {
+  return db
+    .selectFrom("access.demo_person as d")
+    .innerJoin("access.account as a", "a.account_id", "d.account_id")
+    .select(["a.subject", "a.person_id as personId", "a.organ_id as organId", "d.note", "d.note_en as noteEn"])
+    .where("d.app", "=", app)
+    .orderBy("d.ordinal")
+    .execute();
+}

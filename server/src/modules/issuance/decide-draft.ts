@@ -1,0 +1,157 @@
+import { type Draft, type DraftContent, problems } from "@liangzheng/contract";
+import { encodeUtf8 } from "@liangzheng/bytes";
+import { ProblemError } from "@liangzheng/problem";
+import type { Account } from "../../platform/actor.ts";
+import type { Ctx } from "../../platform/context.ts";
+import type { LicenceType } from "../catalogue/index.ts";
+import type { Organ } from "../parties/index.ts";
+import { completed, contentFaults, type Decision, type DraftKind, mayDecide } from "./draft.ts";
+import { type IssuanceDeps, issue } from "./issue.ts";
+import * as store from "./store.ts";
+
+/** The caller's unit. Staff always belong to one. */
+export async function organOf({ parties }: IssuanceDeps, ctx: Ctx<Account>): Promise<Organ> {
+  const organ = (await parties.organs(ctx.tx, [ctx.actor.organId ?? ""])).get(ctx.actor.organId ?? "");
+  if (organ === undefined) throw new ProblemError(problems.NotAllowed, "your account belongs to no unit");
+  return organ;
+}
+
+/** A type that may be issued here and now by the caller's unit. @throws ProblemError `relayed-type`, `not-adopted`, … */
+export async function issuableType({ catalogue }: IssuanceDeps, ctx: Ctx<Account>, typeKey: string): Promise<LicenceType> {
+  const type = await catalogue.getCurrent(ctx.tx, typeKey);
+  if (type.definition.origin === "relayed") throw new ProblemError(problems.RelayedType, "this type belongs to a higher system and is never issued here");
+  await catalogue.getAdoption(ctx.tx, typeKey, ctx.actor.organId ?? "");
+  return type;
+}
+
+export interface NewDraft {
+  readonly type: LicenceType;
+  readonly kind: DraftKind;
+  readonly content: DraftContent;
+  readonly licenceKey: string | null;
+  readonly reason: string | null;
+}
+
+export async function insertDraft(deps: IssuanceDeps, ctx: Ctx<Account>, draft: NewDraft): Promise<store.DraftRow> {
+  const row = newRow(deps, ctx, draft, null);
+  await store.insertDrafts(ctx.tx, [row]);
+  await deps.audit.record(ctx, { act: "create-draft", subject: `draft/${row.draftId}` });
+  return row;
+}
+
+export function newRow(deps: IssuanceDeps, ctx: Ctx<Account>, draft: NewDraft, batch: { id: string; row: number } | null): store.DraftRow {
+  const draftId = ctx.id();
+  return {
+    draftId,
+    organId: ctx.actor.organId ?? "",
+    typeKey: draft.type.typeKey,
+    typeVersion: draft.type.version,
+    kind: draft.kind,
+    state: "open",
+    content: sealContent(deps, draftId, draft.content),
+    licenceKey: draft.licenceKey,
+    batchId: batch?.id ?? null,
+    batchRow: batch?.row ?? null,
+    reason: draft.reason,
+    returnReason: null,
+    createdBy: ctx.actor.accountId,
+    createdAt: ctx.now,
+    updatedAt: ctx.now,
+    decidedBy: null,
+  };
+}
+
+const sealContent = ({ drafts }: IssuanceDeps, draftId: string, content: DraftContent): Uint8Array =>
+  drafts.seal(encodeUtf8(JSON.stringify(content)), draftId);
+
+/** A draft of the caller's unit, locked. @throws ProblemError `not-found`, `state-conflict`. */
+export async function requireDraft(ctx: Ctx<Account>, draftId: string, decision: Decision | "read"): Promise<store.DraftRow> {
+  const row = await store.findDraftForUpdate(ctx.tx, draftId);
+  if (row === undefined || row.organId !== ctx.actor.organId) throw new ProblemError(problems.NotFound, "no draft of your unit has this id");
+  if (decision !== "read" && !mayDecide(row.state, decision)) {
+    throw new ProblemError(problems.StateConflict, `the draft is ${row.state}: it cannot be taken further this way`);
+  }
+  return row;
+}
+
+export async function saveDraft(deps: IssuanceDeps, ctx: Ctx<Account>, draftId: string, content: DraftContent): Promise<void> {
+  await requireDraft(ctx, draftId, "save");
+  await store.updateDraft(ctx.tx, draftId, { content: sealContent(deps, draftId, content), at: ctx.now });
+}
+
+/** To the second person where the type says so; otherwise issued at once. @throws ProblemError as `issue`. */
+export async function submitDraft(deps: IssuanceDeps, ctx: Ctx<Account>, draftId: string): Promise<void> {
+  const row = await requireDraft(ctx, draftId, "submit");
+  const type = await deps.catalogue.getVersion(ctx.tx, row.typeKey, row.typeVersion);
+  if (!type.definition.secondPerson) {
+    await issueDraft(deps, ctx, row, type);
+    return;
+  }
+  const organ = await organOf(deps, ctx);
+  const faults = contentFaults(type.definition, completed(type.definition, deps.use.openDraft(ctx, row), organ.name));
+  if (faults.length > 0) throw new ProblemError(problems.InvalidInput, "see faults", { faults });
+  await store.updateDraft(ctx.tx, draftId, { state: "submitted", returnReason: null, at: ctx.now });
+  await deps.audit.record(ctx, { act: "submit-draft", subject: `draft/${draftId}` });
+}
+
+export async function approveDraft(deps: IssuanceDeps, ctx: Ctx<Account>, draftId: string): Promise<void> {
+  const row = await requireDraft(ctx, draftId, "approve");
+  if (row.createdBy === ctx.actor.accountId) throw new ProblemError(problems.SecondPersonRequired, "who wrote a draft does not approve it");
+  await issueDraft(deps, ctx, row, await deps.catalogue.getVersion(ctx.tx, row.typeKey, row.typeVersion));
+}
+
+export async function issueDraft(deps: IssuanceDeps, ctx: Ctx<Account>, row: store.DraftRow, type: LicenceType): Promise<string> {
+  const organ = await organOf(deps, ctx);
+  const { sealId } = await deps.catalogue.getAdoption(ctx.tx, row.typeKey, organ.organId);
+  const press = await deps.sealing.takeSeal(ctx, sealId, `issue ${row.typeKey}`);
+  const content = deps.use.openDraft(ctx, row);
+  const licenceKey = await issue(deps, ctx, { type, kind: row.kind, content, organ, licenceKey: row.licenceKey }, press);
+  await store.updateDraft(ctx.tx, row.draftId, { state: "issued", licenceKey, decidedBy: ctx.actor.accountId, returnReason: null, at: ctx.now });
+  return licenceKey;
+}
+
+export async function returnDraft(deps: IssuanceDeps, ctx: Ctx<Account>, draftId: string, reason: string): Promise<void> {
+  await requireDraft(ctx, draftId, "return");
+  await store.updateDraft(ctx.tx, draftId, { state: "open", returnReason: reason, at: ctx.now });
+  await deps.audit.record(ctx, { act: "return-draft", subject: `draft/${draftId}` });
+}
+
+export async function discardDraft(deps: IssuanceDeps, ctx: Ctx<Account>, draftId: string, reason: string): Promise<void> {
+  await requireDraft(ctx, draftId, "discard");
+  await store.updateDraft(ctx.tx, draftId, { state: "discarded", returnReason: reason, decidedBy: ctx.actor.accountId, at: ctx.now });
+  await deps.audit.record(ctx, { act: "discard-draft", subject: `draft/${draftId}` });
+}
+
+/** A draft as its unit sees it, with everything that still stands against issuing it. */
+export async function describeDraft(
+  deps: IssuanceDeps,
+  ctx: Ctx<Account>,
+  draftId: string,
+  namesOf: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>,
+): Promise<Draft> {
+  const row = await requireDraft(ctx, draftId, "read");
+  const { definition } = await deps.catalogue.getVersion(ctx.tx, row.typeKey, row.typeVersion);
+  const organ = await organOf(deps, ctx);
+  const content = completed(definition, deps.use.openDraft(ctx, row), organ.name);
+  const names = await namesOf([row.createdBy]);
+  return {
+    summary: summaryOf(row, definition.name, names, ctx.actor.accountId),
+    content,
+    faults: row.state === "issued" ? [] : [...contentFaults(definition, content)],
+    needsSecondPerson: definition.secondPerson,
+  };
+}
+
+export const summaryOf = (row: store.DraftRow, typeName: string, names: ReadonlyMap<string, string>, accountId: string): Draft["summary"] => ({
+  draftId: row.draftId,
+  typeKey: row.typeKey,
+  typeName,
+  kind: row.kind,
+  state: row.state,
+  createdBy: names.get(row.createdBy) ?? "",
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+  returnReason: row.returnReason,
+  licenceKey: row.licenceKey,
+  mine: row.createdBy === accountId,
+});

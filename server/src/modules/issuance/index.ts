@@ -1,0 +1,50 @@
+import type { DraftContent, FlagKind, LicenceStatus } from "@liangzheng/contract";
+import type { Account } from "../../platform/actor.ts";
+import type { Ctx } from "../../platform/context.ts";
+import type { Db, Tx } from "../../platform/postgres/pool.ts";
+import { approveDraft, insertDraft, issuableType, requireDraft, submitDraft } from "./decide-draft.ts";
+import type { IssuanceDeps } from "./issue.ts";
+import { workOffBatch } from "./issue-batch.ts";
+import { recordAct, recordFlag } from "./record-act.ts";
+import { recordRelayed } from "./record-relayed.ts";
+import { startVersion } from "./start-version.ts";
+
+/** From draft to delivered licence, and every dated act after it. */
+export interface Issuance {
+  createDraft(ctx: Ctx<Account>, typeKey: string, content: DraftContent): Promise<string>;
+  /** @returns the licence, or null while a second person has yet to approve. */
+  submitDraft(ctx: Ctx<Account>, draftId: string): Promise<string | null>;
+  approveDraft(ctx: Ctx<Account>, draftId: string): Promise<string>;
+  startVersion(ctx: Ctx<Account>, licenceKey: string, kind: "change" | "renewal" | "replacement", reason: string): Promise<string>;
+  recordAct(ctx: Ctx<Account>, licenceKey: string, act: Parameters<typeof recordAct>[3]): Promise<LicenceStatus>;
+  recordFlag(ctx: Ctx<Account>, licenceKey: string, flag: Parameters<typeof recordFlag>[3]): Promise<readonly FlagKind[]>;
+  recordRelayed(ctx: Ctx<Account>, typeKey: string, organId: string, answer: DraftContent): Promise<string>;
+  workOffBatch(db: Db, batchId: string, contextFor: (tx: Tx, accountId: string) => Promise<Ctx<Account>>): Promise<void>;
+}
+
+export function createIssuance(deps: IssuanceDeps): Issuance {
+  return {
+    async createDraft(ctx, typeKey, content) {
+      const type = await issuableType(deps, ctx, typeKey);
+      const row = await insertDraft(deps, ctx, { type, kind: "first", content, licenceKey: null, reason: null });
+      return row.draftId;
+    },
+    async submitDraft(ctx, draftId) {
+      await submitDraft(deps, ctx, draftId);
+      const row = await requireDraft(ctx, draftId, "read");
+      return row.state === "issued" ? row.licenceKey : null;
+    },
+    async approveDraft(ctx, draftId) {
+      await approveDraft(deps, ctx, draftId);
+      return (await requireDraft(ctx, draftId, "read")).licenceKey ?? "";
+    },
+    startVersion: (ctx, licenceKey, kind, reason) => startVersion(deps, ctx, licenceKey, kind, reason),
+    recordAct: (ctx, licenceKey, act) => recordAct(deps, ctx, licenceKey, act),
+    recordFlag: (ctx, licenceKey, flag) => recordFlag(deps, ctx, licenceKey, flag),
+    recordRelayed: (ctx, typeKey, organId, answer) => recordRelayed(deps, ctx, typeKey, organId, answer),
+    workOffBatch: (db, batchId, contextFor) => workOffBatch(deps, db, batchId, contextFor),
+  };
+}
+
+export type { IssuanceDeps } from "./issue.ts";
+export { createFileWriter, type FileWriter, metadataOf } from "./licence-file.ts";

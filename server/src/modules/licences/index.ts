@@ -1,0 +1,51 @@
+import type { FlagKind, LicenceStatus } from "@liangzheng/contract";
+import type { Account } from "../../platform/actor.ts";
+import type { Ctx } from "../../platform/context.ts";
+import type { Tx } from "../../platform/postgres/pool.ts";
+import type { Licence, LicenceHolder, NewVersion, SealedVersion } from "./licence.ts";
+import { recordStatusAct, setFlag, type StatusActInput } from "./record-status-act.ts";
+import { recordVersion } from "./record-version.ts";
+import * as store from "./store.ts";
+
+/** The licence record: one current row, sealed versions, dated acts. Holds no key: nobody reads a licence here. */
+export interface Licences {
+  record(ctx: Ctx<Account>, version: NewVersion): Promise<void>;
+  recordStatusAct(ctx: Ctx<Account>, licence: Licence, input: StatusActInput): Promise<LicenceStatus>;
+  setFlag(ctx: Ctx<Account>, licence: Licence, input: { kind: FlagKind; set: boolean; source: string; documentNumber: string }): Promise<readonly FlagKind[]>;
+  list(tx: Tx, keys: readonly string[]): Promise<readonly Licence[]>;
+  /** Locked until the transaction ends. */
+  findForUpdate(tx: Tx, licenceKey: string): Promise<Licence | undefined>;
+  holders(tx: Tx, keys: readonly string[]): Promise<ReadonlyMap<string, readonly LicenceHolder[]>>;
+  sealedVersions(tx: Tx, wanted: readonly { readonly licenceKey: string; readonly version: number }[]): Promise<readonly SealedVersion[]>;
+  listKeysOfHolder(tx: Tx, partyId: string): Promise<readonly string[]>;
+  hasLive: typeof store.hasLive;
+  search(tx: Tx, search: store.Search): Promise<readonly string[]>;
+  statusActs: typeof store.listStatusActs;
+  flags: typeof store.listFlags;
+  versionNumbers: typeof store.listVersionNumbers;
+}
+
+export const createLicences = (): Licences => ({
+  record: recordVersion,
+  recordStatusAct,
+  setFlag,
+  list: store.listLicences,
+  findForUpdate: store.findLicenceForUpdate,
+  holders: store.listHolders,
+  async sealedVersions(tx, wanted) {
+    const rows = await store.listVersions(tx, wanted);
+    const holders = await store.listHolders(tx, rows.map((row) => row.licenceKey));
+    return rows.map((row) => ({ ...row, holders: holders.get(row.licenceKey) ?? [] }));
+  },
+  listKeysOfHolder: store.listKeysOfHolder,
+  hasLive: store.hasLive,
+  search: store.searchKeys,
+  statusActs: store.listStatusActs,
+  flags: store.listFlags,
+  versionNumbers: store.listVersionNumbers,
+});
+
+export type { Licence, LicenceHolder, NewVersion, SealedVersion, VersionKind } from "./licence.ts";
+export type { StatusActInput } from "./record-status-act.ts";
+export { encodeRecord, type LicenceRecord, parseRecord, sealedAbout } from "./record.ts";
+export { answerOf, type StoredStatus, statusAt } from "./status.ts";

@@ -1,0 +1,73 @@
+import { problems, type Verification } from "@liangzheng/contract";
+import type { Gm } from "@liangzheng/gm";
+import { ProblemError } from "@liangzheng/problem";
+import { parseShowCode, ShowCodeError } from "@liangzheng/showcode";
+import type { Account } from "../../platform/actor.ts";
+import { batcher } from "../../platform/postgres/batcher.ts";
+import type { Db } from "../../platform/postgres/pool.ts";
+import { codeChecks, type RedeemDeps, redeem, type Redemption } from "./redeem.ts";
+import * as store from "./store.ts";
+import { findTypedCode, looksTyped } from "./typed-code.ts";
+
+export interface PresentationDeps extends RedeemDeps {
+  readonly db: Db;
+  readonly gm: Gm;
+  readonly id: () => string;
+}
+
+export interface Scan {
+  readonly actor: Account;
+  readonly code: string;
+  readonly purpose: string;
+  readonly place: string | null;
+  readonly idempotencyKey: string;
+  readonly now: Date;
+}
+
+/** Showing and checking: codes that live a minute and are redeemed once. */
+export interface Presentation {
+  redeemCode(scan: Scan): Promise<Verification>;
+  purge(before: Date): Promise<void>;
+}
+
+export function createPresentation(deps: PresentationDeps): Presentation {
+  const { db, gm, id } = deps;
+  // Scans that arrive together share one transaction and one commit; a lone scan waits for nobody.
+  const redeemTogether = batcher<Redemption & { readonly now: Date }, Verification>({
+    maxBatch: 64,
+    maxInFlight: 4,
+    run: (asked) => db.transaction().execute((tx) => redeem(deps, tx, asked, asked[0]?.now ?? new Date(0))),
+    // Two lines of one batch may collide on a unique key or a lock; each is judged again by itself.
+    aloneAfter: (error) => !(error instanceof ProblemError),
+  });
+  return {
+    async redeemCode({ actor, code, purpose, place, idempotencyKey, now }) {
+      if (actor.organId === null) throw new ProblemError(problems.NotAllowed, "an officer belongs to a unit");
+      const tokenDigest = looksTyped(code) ? await findTypedCode(db, gm, actor, code, now) : digestOf(gm, code);
+      if (tokenDigest === undefined) return notOurs(now);
+      return redeemTogether({ verificationId: id(), actor, tokenDigest, idempotencyKey, purpose, place, now });
+    },
+    purge: (before) => store.purgeCodes(db, before),
+  };
+}
+
+function digestOf(gm: Gm, text: string): Uint8Array | undefined {
+  try {
+    return gm.sm3(parseShowCode(text).token);
+  } catch (error) {
+    if (error instanceof ShowCodeError) return undefined;
+    throw error;
+  }
+}
+
+/** Something was scanned that is no code of ours: 5 查无此信息, and nobody's record to note it in. */
+const notOurs = (now: Date): Verification => ({
+  verificationId: null,
+  at: now.toISOString(),
+  outcome: "unknown",
+  answer: 5,
+  checks: codeChecks("unknown"),
+  licence: null,
+  fields: [],
+  disclosure: { state: "none" },
+});

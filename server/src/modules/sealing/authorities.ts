@@ -1,0 +1,70 @@
+import { type Gm, generatePrivateKey } from "@liangzheng/gm";
+import { type Certificate, makeCaCertificate, makeName, makeRootCertificate, parseCertificate } from "@liangzheng/pki";
+import type { Actor } from "../../platform/actor.ts";
+import type { Ctx } from "../../platform/context.ts";
+import type { Tx } from "../../platform/postgres/pool.ts";
+import type { Box } from "../../platform/vault.ts";
+import * as store from "./store.ts";
+
+export interface SealingKeys {
+  readonly gm: Gm;
+  /** Opens and closes private keys; they are never written down in the clear. */
+  readonly box: Box;
+}
+
+/** A certificate with the key that belongs to it, for as long as it takes to sign. */
+export interface Authority {
+  readonly certificate: Certificate;
+  readonly der: Uint8Array;
+  readonly sign: (message: Uint8Array) => Uint8Array;
+}
+
+const years = (from: Date, count: number): Date => new Date(Date.UTC(from.getUTCFullYear() + count, from.getUTCMonth(), from.getUTCDate()));
+
+/**
+ * Makes the platform's own root and, under it, the seal maker (制章人), once. A deployment that has its seals from an
+ * outside institution never uses them.
+ */
+export async function ensureAuthorities({ gm, box }: SealingKeys, ctx: Ctx<Actor>, title: string): Promise<void> {
+  if ((await store.listAuthorities(ctx.tx)).length > 0) return;
+  const notBefore = new Date(ctx.now.getTime() - 24 * 3_600_000);
+  const ports = (privateKey: Uint8Array) => ({ sign: gm.signer(privateKey), digest: (bytes: Uint8Array) => gm.sm3(bytes) });
+  const name = (common: string) => makeName([["countryName", "CN"], ["organizationName", title], ["commonName", common]]);
+  const serial = (): Uint8Array => positive(ctx.random(16));
+
+  const rootKey = generatePrivateKey(ctx.random);
+  const root = makeRootCertificate(
+    { serial: serial(), subject: name("电子证照根证书"), publicKey: gm.publicKeyOf(rootKey), notBefore, notAfter: years(notBefore, 20), pathLength: 1 },
+    ports(rootKey),
+  );
+  const makerKey = generatePrivateKey(ctx.random);
+  const maker = makeCaCertificate(
+    { serial: serial(), subject: name("电子印章制作机构"), publicKey: gm.publicKeyOf(makerKey), notBefore, notAfter: years(notBefore, 10), pathLength: 0 },
+    parseCertificate(root),
+    ports(rootKey),
+  );
+  await store.insertAuthority(ctx.tx, { name: "root", certificate: root, privateKey: box.seal(rootKey, "authority/root") });
+  await store.insertAuthority(ctx.tx, { name: "maker", certificate: maker, privateKey: box.seal(makerKey, "authority/maker") });
+}
+
+/** X.509 serial numbers are positive: the top bit stays clear and the number is not zero. */
+export function positive(serial: Uint8Array): Uint8Array {
+  const copy = Uint8Array.from(serial);
+  copy[0] = ((copy[0] ?? 0) & 0x7f) | 0x40;
+  return copy;
+}
+
+export async function openMaker({ gm, box }: SealingKeys, tx: Tx): Promise<Authority> {
+  const row = (await store.listAuthorities(tx)).find(({ name }) => name === "maker");
+  if (row === undefined) throw new Error("the seal maker has not been made");
+  return {
+    certificate: parseCertificate(row.certificate),
+    der: row.certificate,
+    sign: gm.signer(box.open(row.privateKey, "authority/maker")),
+  };
+}
+
+/** The certificates that files sealed here lead to: what a stranger must trust to call them valid. */
+export async function listAnchors(tx: Tx): Promise<readonly Uint8Array[]> {
+  return (await store.listAuthorities(tx)).map((row) => row.certificate);
+}

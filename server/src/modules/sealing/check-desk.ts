@@ -1,0 +1,59 @@
+import { problems, type SealReport } from "@liangzheng/contract";
+import { ProblemError } from "@liangzheng/problem";
+import { Worker } from "node:worker_threads";
+import type { CheckAnswer, CheckQuestion } from "./check-worker.ts";
+
+/** Limits are counted work inside; this clock only ends what slipped through them. */
+const watchdogMs = 10_000;
+const heapMb = 192;
+const waitingAtMost = 20;
+
+/**
+ * Judges strangers' files in a thread of its own, one after the other: a file made to be slow or large costs its sender
+ * an answer and nobody else anything. A thread that dies is replaced by the next question.
+ */
+export function createCheckDesk() {
+  let worker: Worker | undefined;
+  let waiting = 0;
+  let last: Promise<unknown> = Promise.resolve();
+
+  const ask = (question: CheckQuestion): Promise<SealReport> =>
+    new Promise((resolve, reject) => {
+      worker ??= new Worker(new URL("check-worker.ts", import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: heapMb } });
+      const thread = worker;
+      thread.unref();
+      const settle = (act: () => void): void => {
+        clearTimeout(timer);
+        thread.removeAllListeners();
+        act();
+      };
+      const drop = (): void => {
+        settle(() => reject(new ProblemError(problems.UnreadableFile, "the file asks for more work than a document can need")));
+        worker = undefined;
+        void thread.terminate();
+      };
+      const timer = setTimeout(drop, watchdogMs);
+      thread.once("error", drop);
+      thread.once("exit", drop);
+      thread.once("message", (answer: CheckAnswer) =>
+        settle(() => {
+          if ("report" in answer) resolve(answer.report);
+          else reject(new ProblemError(problems.UnreadableFile, answer.detail));
+        }),
+      );
+      thread.postMessage(question);
+    });
+
+  return {
+    async check(file: Uint8Array, anchors: readonly Uint8Array[], now: Date): Promise<SealReport> {
+      if (waiting >= waitingAtMost) throw new ProblemError(problems.TooManyRequests, "many files are waiting: try again in a minute");
+      waiting++;
+      const turn = last.then(() => ask({ file, anchors, now }));
+      last = turn.catch(() => undefined);
+      return turn.finally(() => waiting--);
+    },
+    async close(): Promise<void> {
+      await worker?.terminate();
+    },
+  };
+}

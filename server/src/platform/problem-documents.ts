@@ -1,0 +1,51 @@
+import { problems } from "@liangzheng/contract";
+import { type FieldFault, ProblemError, type ProblemType } from "@liangzheng/problem";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+
+/** The only place that writes `application/problem+json` (RFC 9457). Neither stack traces nor input get in. */
+export function installProblemDocuments(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError | ProblemError, request, reply) => {
+    if (error instanceof ProblemError) return send(reply, request, error.problem, error.message, error.extensions);
+    if (error.validation !== undefined) {
+      return send(reply, request, problems.InvalidInput, "see faults", { faults: error.validation.map(faultOf) });
+    }
+    const known = byStatus[error.statusCode ?? 500];
+    if (known !== undefined) return send(reply, request, known, known.title);
+    request.log.error({ err: error }, "unexpected");
+    return send(reply, request, problems.InternalError, "give this number to the operator");
+  });
+  app.setNotFoundHandler((request, reply) => send(reply, request, problems.NotFound, "no such address"));
+}
+
+const byStatus: Readonly<Record<number, ProblemType>> = {
+  400: problems.InvalidInput,
+  404: problems.NotFound,
+  413: problems.TooLarge,
+  415: problems.InvalidInput,
+  429: problems.TooManyRequests,
+};
+
+function send(
+  reply: FastifyReply,
+  request: FastifyRequest,
+  problem: ProblemType,
+  detail: string,
+  extensions: Readonly<Record<string, unknown>> = {},
+): FastifyReply {
+  const { code, title, status } = problem;
+  return reply
+    .code(status)
+    .type("application/problem+json")
+    .header("cache-control", "no-store")
+    .send(JSON.stringify({ type: `urn:liangzheng:problem:${code}`, title, status, detail, instance: request.id, ...extensions }));
+}
+
+type Validation = NonNullable<FastifyError["validation"]>[number];
+
+/** The pointer and the rule; the rejected value stays out. */
+function faultOf(fault: Validation): FieldFault {
+  const { params, keyword, instancePath } = fault;
+  const missing = params["missingProperty"] ?? params["additionalProperty"];
+  const field = typeof missing === "string" ? `${instancePath}/${missing}` : instancePath;
+  return { field, rule: keyword, message: keyword === "required" ? "is required" : (fault.message ?? keyword) };
+}

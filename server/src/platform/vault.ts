@@ -1,0 +1,104 @@
+import { concat, encodeUtf8 } from "@liangzheng/bytes";
+import { type Gm, openBytes, sealBytes } from "@liangzheng/gm";
+
+/** Keys that stand outside the database and its backups. 32 bytes each; the index key is not derived from the other. */
+export interface VaultKeys {
+  readonly keyEncryption: Uint8Array;
+  readonly blindIndex: Uint8Array;
+}
+
+/** Named bytes sealed together under one content key, which is itself wrapped once for each holder, in their order. */
+export interface SealedRecord {
+  readonly parts: Readonly<Record<string, Uint8Array>>;
+  readonly contentKeys: Uint8Array;
+}
+
+/** Encrypts licence records. Has no way back: who holds it can put in and not take out. */
+export interface Sealer {
+  seal(parts: Readonly<Record<string, Uint8Array>>, holderKeys: readonly Uint8Array[], about: string): SealedRecord;
+}
+
+/** Decrypts licence records. Only the room `use` is handed one. */
+export interface Opener {
+  /** @throws Error when the bytes, the keys or `about` are not those that were sealed. */
+  open(part: string, sealed: Uint8Array, contentKeys: Uint8Array, holderKeys: readonly Uint8Array[], about: string): Uint8Array;
+}
+
+/** Both directions, for one purpose: data that a single room writes and reads back itself. */
+export interface Box {
+  seal(plain: Uint8Array, about: string): Uint8Array;
+  /** @throws Error */
+  open(sealed: Uint8Array, about: string): Uint8Array;
+}
+
+export interface Vault {
+  readonly sealer: Sealer;
+  readonly opener: Opener;
+  /** Keys of different purposes are independent: one room's box cannot open another's bytes. */
+  box(purpose: string): Box;
+  /** A new key of a holder, wrapped. Deleting it makes everything sealed for that holder alone unreadable. */
+  newHolderKey(): Uint8Array;
+  /** A keyed digest by which a full number can be found again, and nothing else learnt. */
+  blindIndex(kind: string, value: string): Uint8Array;
+}
+
+const keyLength = 32;
+const nonceLength = 16;
+const wrappedLength = nonceLength + keyLength + 32;
+
+/** Everything at rest is SM4-CTR + HMAC-SM3 under envelope keys (GM/T 0002, GM/T 0004). */
+export function createVault(gm: Gm, keys: VaultKeys, random: (length: number) => Uint8Array): Vault {
+  const derive = (purpose: string): Uint8Array => gm.hmacSm3(keys.keyEncryption, encodeUtf8(`liangzheng/${purpose}`));
+  const wrapKey = derive("holder-key");
+  const unwrapped = new Map<string, Uint8Array>();
+
+  const seal = (key: Uint8Array, plain: Uint8Array, about: string): Uint8Array =>
+    sealBytes(gm, key, random(nonceLength), plain, encodeUtf8(about));
+  const open = (key: Uint8Array, sealed: Uint8Array, about: string): Uint8Array => {
+    const plain = openBytes(gm, key, sealed, encodeUtf8(about));
+    if (plain === undefined) throw new Error(`sealed bytes do not open: ${about}`);
+    return plain;
+  };
+
+  /** Unwrapping is pure, so a bounded memory of it is safe; the oldest entries go first. */
+  const holderKey = (wrapped: Uint8Array): Uint8Array => {
+    const name = Buffer.from(wrapped).toString("latin1");
+    const known = unwrapped.get(name);
+    if (known !== undefined) return known;
+    const key = open(wrapKey, wrapped, "holder-key");
+    if (unwrapped.size >= 20_000) unwrapped.delete(unwrapped.keys().next().value ?? "");
+    unwrapped.set(name, key);
+    return key;
+  };
+
+  return {
+    sealer: {
+      seal(parts, holderKeys, about) {
+        const contentKey = random(keyLength);
+        return {
+          parts: Object.fromEntries(
+            Object.entries(parts).map(([name, plain]) => [name, seal(contentKey, plain, `${about}/${name}`)]),
+          ),
+          contentKeys: concat(...holderKeys.map((wrapped) => seal(holderKey(wrapped), contentKey, about))),
+        };
+      },
+    },
+    opener: {
+      open(part, sealed, contentKeys, holderKeys, about) {
+        for (const [index, wrapped] of holderKeys.entries()) {
+          const slot = contentKeys.subarray(index * wrappedLength, (index + 1) * wrappedLength);
+          if (wrapped.length > 0 && slot.length === wrappedLength) {
+            return open(open(holderKey(wrapped), slot, about), sealed, `${about}/${part}`);
+          }
+        }
+        throw new Error(`no holder key left for ${about}`);
+      },
+    },
+    box(purpose) {
+      const key = derive(`box/${purpose}`);
+      return { seal: (plain, about) => seal(key, plain, about), open: (sealed, about) => open(key, sealed, about) };
+    },
+    newHolderKey: () => seal(wrapKey, random(keyLength), "holder-key"),
+    blindIndex: (kind, value) => gm.hmacSm3(keys.blindIndex, encodeUtf8(`${kind}\u0000${value}`)),
+  };
+}
