@@ -14,7 +14,7 @@ class PlainLine implements Reporter {
   }
 }
 
-const exclude = ["**/node_modules/**", "**/dist/**"];
+const exclude = ["**/node_modules/**", "**/dist/**", "scripts/faults/**"];
 export default defineConfig({
   test: {
     reporters: ["default", new PlainLine()],
@@ -25,6 +25,8 @@ export default defineConfig({
           name: "unit",
           include: ["{libs,contract,server,web,cli,scripts}/**/*.test.ts"],
           exclude: [...exclude, "**/*.db.test.ts"],
+          // A watchdog, not a measure: a busy machine must not fail a property test.
+          testTimeout: 120_000,
         },
       },
       {
@@ -33,6 +35,8 @@ export default defineConfig({
           name: "db",
           include: ["{server,cli}/**/*.db.test.ts"],
           exclude,
+          globalSetup: "./server/testing/postgres-setup.ts",
+          provide: { givenServerUrl: process.env["TEST_DATABASE_URL"] ?? "" },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

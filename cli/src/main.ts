@@ -3,6 +3,18 @@ import { type Command, runCommand } from "./run-command.ts";
 
 /** Every command: its sentence in the list, and where its code is, loaded only when it runs. */
 const commands: Readonly<Record<string, Command>> = {
+  start: {
+    summary: "run the platform; a demonstration seeds itself",
+    load: async () => (await import("./commands/start.ts")).start,
+  },
+  doctor: {
+    summary: "check keys, clock, database, disk and cryptography, and say what to do",
+    load: async () => (await import("./commands/doctor.ts")).doctor,
+  },
+  keys: {
+    summary: "make the key file of an installation",
+    load: async () => (await import("./commands/keys.ts")).keys,
+  },
   verify: {
     summary: "verify the seals and signatures of OFD files",
     load: async () => (await import("./commands/verify.ts")).verify,

@@ -1,4 +1,5 @@
 import type { TypeDefinition } from "@liangzheng/contract";
+import { drawPortrait } from "./portrait.ts";
 import { demoPeople, type PlannedDemoPerson } from "./province/demo-people.ts";
 import { planDrivers } from "./province/drivers.ts";
 import { planEnterpriseLicences } from "./province/enterprise-licences.ts";
@@ -9,7 +10,7 @@ import { planLaterVersions } from "./province/later-versions.ts";
 import { planOfficerCards } from "./province/officer-cards.ts";
 import { issuers, type OrganKey, organs, type PlannedOrgan } from "./province/organs.ts";
 import { type PlannedPerson, planPeople } from "./province/people.ts";
-import type { PlannedLicence, Scene } from "./province/planned-licence.ts";
+import type { DrawPortrait, PlannedLicence, Scene } from "./province/planned-licence.ts";
 import { planRealEstate } from "./province/real-estate.ts";
 import { planSpecialOperators } from "./province/special-operators.ts";
 import { type PlannedAccount, type PlannedOfficer, planStaff } from "./province/staff.ts";
@@ -35,12 +36,14 @@ export interface PlanInput {
   /** `YYYY-MM-DD`, Asia/Shanghai: dates of licences are set against it. */
   readonly today: string;
   readonly types: ReadonlyMap<string, TypeDefinition>;
+  /** How faces are drawn; `drawPortrait` unless told. */
+  readonly draw?: DrawPortrait;
 }
 
 const population = 400;
 
 /** The same seed, day and types give the same plan. Nothing is read or written. */
-export function planProvince({ seed, today, types }: PlanInput): ProvincePlan {
+export function planProvince({ seed, today, types, draw = drawPortrait }: PlanInput): ProvincePlan {
   const random = createRandom(seed);
   const people = planPeople(today, random.stream("people"), population);
   const enterprises = planEnterprises(today, random.stream("enterprises"), people);
@@ -52,6 +55,7 @@ export function planProvince({ seed, today, types }: PlanInput): ProvincePlan {
     enterprises,
     types,
     random: (name) => random.stream(name),
+    portraits: { draw, drawn: new Map() },
     next(name) {
       const value = (counters.get(name) ?? 0) + 1;
       counters.set(name, value);

@@ -31,5 +31,6 @@ export function ageOn(birth: string, day: string): number {
   return day.slice(5) < birth.slice(5) ? years - 1 : years;
 }
 
-export const later = (a: string, b: string): string => [a, b].sort()[1] ?? a;
-export const earlier = (a: string, b: string): string => [a, b].sort()[0] ?? a;
+const inOrder = (a: string, b: string): readonly [string, string] => (b < a ? [b, a] : [a, b]);
+export const earlier = (a: string, b: string): string => inOrder(a, b)[0];
+export const later = (a: string, b: string): string => inOrder(a, b)[1];

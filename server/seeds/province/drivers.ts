@@ -65,7 +65,7 @@ function drivingLicence(scene: Scene, { person, classes }: Driver): PlannedLicen
       ZJCX: classes,
       DABH: `990100${String(scene.next("driver's file")).padStart(6, "0")}`,
       JL: isNovice ? `实习期至${inWords(endOfTerm(firstOn, 1))}` : undefined,
-      ZP: portraitOf(person, today),
+      ZP: portraitOf(person, scene),
     },
   });
 }
@@ -102,7 +102,7 @@ function practitioner(scene: Scene, { person, classes }: Driver, standing: Stand
       ZJCX: classes,
       CYZGLB: qualificationFor(person === scene.people.cast.driver ? "A2" : classes, random),
       CCLZRQ: earlier(firstOn, term.issuedOn),
-      ZP: portraitOf(person, scene.today),
+      ZP: portraitOf(person, scene),
     },
   });
 }

@@ -3,33 +3,28 @@ import { addDays, later, yearOf } from "./day.ts";
 import { secondCity } from "./divisions.ts";
 import type { PlannedEnterprise } from "./enterprises.ts";
 import type { OrganKey } from "./organs.ts";
+import { permitStanding } from "./permit-standing.ts";
 import { enterpriseHolder, type PlannedLicence, planLicence, type Scene } from "./planned-licence.ts";
-import { planTerm, type Standing, standingAt } from "./term.ts";
+import { planTerm, type Standing } from "./term.ts";
 
 /** A business licence for every enterprise, and the trade's own permit for food and construction. */
 export function planEnterpriseLicences(scene: Scene): PlannedLicence[] {
   const { all } = scene.enterprises;
   const food = all.filter(({ trade }) => trade === "food");
+  const few = { expired: 4, pending: 2, ending: 4 };
   const construction = all.filter(({ trade }) => trade === "construction");
   return [
     ...all.map((enterprise) => businessLicence(scene, enterprise)),
     ...food.map((enterprise, at) =>
-      foodLicence(scene, enterprise, "", permitStanding(scene, enterprise, 5, at)),
+      foodLicence(scene, enterprise, "", permitStanding(scene, enterprise, 5, at - 1, few)),
     ),
     ...food
       .filter((_, at) => at % 2 === 0)
       .map((enterprise, at) => foodLicence(scene, enterprise, `${at + 2}号店`, "running")),
     ...construction.map((enterprise, at) =>
-      safetyLicence(scene, enterprise, permitStanding(scene, enterprise, 3, at)),
+      safetyLicence(scene, enterprise, permitStanding(scene, enterprise, 3, at - 1, few)),
     ),
   ];
-}
-
-/** The first enterprise of a trade belongs to the cast: in order. A young enterprise has nothing that ran out. */
-function permitStanding(scene: Scene, { foundedOn }: PlannedEnterprise, years: number, at: number): Standing {
-  const standing = at === 0 ? "running" : standingAt(at - 1, { expired: 4, pending: 2, ending: 4 });
-  const isOld = foundedOn < addDays(scene.today, -years * 365 - 230);
-  return standing === "pending" || isOld ? standing : "running";
 }
 
 function businessLicence(scene: Scene, enterprise: PlannedEnterprise): PlannedLicence {

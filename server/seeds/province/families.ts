@@ -100,7 +100,7 @@ function birthCertificate(
     validFrom: issuedOn,
     validTo: null,
     fields: {
-      XSEXB: sexWord({ ...husband, sex }),
+      XSEXB: sexWord({ sex }),
       CSSJ: `${day}T${hour}:${minute}`,
       CSDD: fullName(wife.county),
       CSYZ: String(random.integer(37, 41)),

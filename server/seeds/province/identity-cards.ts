@@ -42,7 +42,7 @@ function residentCard(scene: Scene, person: PlannedPerson, mayBeOut: boolean): P
       ZZ: person.address,
       QFJG: stationOf(person.county),
       YXQX: `${dotted(issuedOn)}-${validTo === null ? "长期" : dotted(validTo)}`,
-      ZP: portraitOf(person, today),
+      ZP: portraitOf(person, scene),
     },
   });
 }
@@ -65,7 +65,7 @@ function socialSecurityCard(scene: Scene, person: PlannedPerson): PlannedLicence
       ...sexFields(person),
       FKDQ: demoCity.code,
       KPZT: "正常",
-      ZP: portraitOf(person, scene.today),
+      ZP: portraitOf(person, scene),
     },
   });
 }

@@ -19,7 +19,7 @@ export function planOfficerCards(scene: Scene, officers: readonly PlannedOfficer
         SZDWDM: unit.code,
         ZFLY: field,
         ZFQY: unit.division,
-        ZP: portraitOf(person, scene.today),
+        ZP: portraitOf(person, scene),
       },
     });
   });

@@ -1,9 +1,9 @@
 import { toBase64 } from "@liangzheng/bytes";
-import { drawPortrait } from "../portrait.ts";
 import { ageOn } from "./day.ts";
 import type { PlannedPerson } from "./people.ts";
+import type { Scene } from "./planned-licence.ts";
 
-export const sexWord = ({ sex }: PlannedPerson): string => (sex === "male" ? "男" : "女");
+export const sexWord = ({ sex }: Pick<PlannedPerson, "sex">): string => (sex === "male" ? "男" : "女");
 
 /** 姓名 is repeated from the holder; these stand on nearly every card of a person. */
 export const sexFields = (person: PlannedPerson): Record<string, string> => ({
@@ -11,14 +11,15 @@ export const sexFields = (person: PlannedPerson): Record<string, string> => ({
   XBDM: person.sex === "male" ? "1" : "2",
 });
 
-const drawn = new Map<string, string>();
-
-/** The same face on all cards of a person. */
-export function portraitOf({ citizenNumber, sex, birth }: PlannedPerson, today: string): string {
-  const key = `${citizenNumber} ${today.slice(0, 4)}`;
-  const known = drawn.get(key);
+/** As a draft carries a picture. The same face on all cards of a person. */
+export function portraitOf(
+  { citizenNumber, sex, birth }: PlannedPerson,
+  { today, portraits }: Scene,
+): string {
+  const known = portraits.drawn.get(citizenNumber);
   if (known !== undefined) return known;
-  const portrait = `data:image/png;base64,${toBase64(drawPortrait(citizenNumber, { sex, age: ageOn(birth, today) }))}`;
-  drawn.set(key, portrait);
-  return portrait;
+  const picture = portraits.draw(citizenNumber, { sex, age: ageOn(birth, today) });
+  const written = `data:image/png;base64,${toBase64(picture)}`;
+  portraits.drawn.set(citizenNumber, written);
+  return written;
 }

@@ -8,6 +8,7 @@ import type {
 } from "@liangzheng/contract";
 import type { Random } from "../random.ts";
 import type { Enterprises, PlannedEnterprise } from "./enterprises.ts";
+import type { Sex } from "./names.ts";
 import { type OrganKey, organs, type PlannedOrgan } from "./organs.ts";
 import type { People, PlannedPerson } from "./people.ts";
 
@@ -43,6 +44,9 @@ export interface PlannedLicence {
   readonly laterVersions: readonly PlannedVersion[];
 }
 
+/** @returns a PNG, the same for the same seed. */
+export type DrawPortrait = (seed: string, sitter: { readonly sex: Sex; readonly age: number }) => Uint8Array;
+
 /** What the planning of licences draws on. */
 export interface Scene {
   readonly today: string;
@@ -50,6 +54,7 @@ export interface Scene {
   readonly enterprises: Enterprises;
   readonly types: ReadonlyMap<string, TypeDefinition>;
   readonly random: (name: string) => Random;
+  readonly portraits: { readonly draw: DrawPortrait; readonly drawn: Map<string, string> };
   /** 1, 2, 3 … for each name. */
   readonly next: (name: string) => number;
 }

@@ -1,5 +1,5 @@
 import type { Random } from "../random.ts";
-import { addDays, addYears, endOfTerm, inWords, later, yearOf } from "./day.ts";
+import { addDays, addYears, earlier, endOfTerm, inWords, later, yearOf } from "./day.ts";
 import { type County, counties, demoCity, province } from "./divisions.ts";
 import type { PlannedEnterprise } from "./enterprises.ts";
 import type { Couple } from "./families.ts";
@@ -60,10 +60,11 @@ export function planRealEstate(scene: Scene, couples: readonly Couple[]): Planne
 }
 
 function titleOf(scene: Scene, { owners, county, notBefore }: Estate, random: Random): PlannedLicence {
-  const issuedOn = later(
+  const bought = later(
     later("2016-03-01", addDays(notBefore, 40)),
     addDays(scene.today, -random.integer(60, 3200)),
   );
+  const issuedOn = earlier(bought, addDays(scene.today, -8));
   const sequence = sequenceOf(scene, "title", issuedOn);
   const people = "uscc" in owners ? [] : owners;
   const isHome = !("uscc" in owners);
@@ -121,7 +122,8 @@ function mortgageProof(
   random: Random,
 ): PlannedLicence {
   const { content } = title;
-  const issuedOn = addDays(content.issuedOn ?? scene.today, random.integer(2, 50));
+  const pledged = addDays(content.issuedOn ?? scene.today, random.integer(2, 50));
+  const issuedOn = earlier(pledged, addDays(scene.today, -1));
   const place =
     counties.find(({ code }) => content.fields["BDCDYH"]?.startsWith(code))?.name ?? demoCity.name;
   return planLicence(scene, "real-estate-certificate-of-registration", "land", {

@@ -31,13 +31,7 @@ function operator(
 ): PlannedLicence {
   const random = scene.random(`special operator ${person.citizenNumber}`);
   const codes = typeOf(scene, typeKey).fields.find(({ id }) => id === "CZLBDM")?.codes ?? {};
-  const category =
-    given ??
-    random.pick(
-      Object.keys(codes)
-        .filter((code) => code !== "99")
-        .sort(),
-    );
+  const category = given ?? random.pick(Object.keys(codes).filter((code) => code !== "99"));
   const term = planTerm(scene.today, 2, standing, random);
   const sequence = String(scene.next(`${typeKey} ${yearOf(term.issuedOn)}`)).padStart(7, "0");
   const isFirst = standing === "pending" || random.chance(0.6);
@@ -57,7 +51,7 @@ function operator(
       ZSZTDM: "01",
       YWLXDM: isFirst ? "01" : "02",
       YWXX: isFirst ? "首次核发" : "延期复核合格",
-      ZP: portraitOf(person, scene.today),
+      ZP: portraitOf(person, scene),
     },
   });
 }

@@ -4,6 +4,7 @@ import { addDays, addYears, ageOn, later } from "./day.ts";
 import { demoCity, secondCity } from "./divisions.ts";
 import type { PlannedEnterprise } from "./enterprises.ts";
 import { organs } from "./organs.ts";
+import { permitStanding } from "./permit-standing.ts";
 import {
   enterpriseHolder,
   type PlannedLicence,
@@ -106,13 +107,9 @@ export function planVehicles(scene: Scene): PlannedLicence[] {
   const operators = enterprises.all.filter(
     ({ trade }, at) => trade === "transport" || (trade === "food" && at % 5 === 0),
   );
+  const few = { expired: 2, pending: 1, ending: 2 };
   const fleets = operators.flatMap((operator, at) =>
-    fleetOf(
-      scene,
-      operator,
-      at > 0 && at < 3 ? "expired" : at === 3 || at === 4 ? "ending" : at === 5 ? "pending" : "running",
-      random,
-    ),
+    fleetOf(scene, operator, permitStanding(scene, operator, 4, at - 2, few), random),
   );
   const owners = people.all.filter(
     ({ county, birth }) => county.city === demoCity && ageOn(birth, today) >= 22,
@@ -141,14 +138,7 @@ function fleetOf(
   const [sign, division] = [isSecond ? "示" : "演", organs[issuer].division];
   const sequence = (): string => `${division}${String(scene.next(`transport ${division}`)).padStart(6, "0")}`;
   const holder = enterpriseHolder(operator);
-  const isOld = operator.foundedOn < addDays(scene.today, -4 * 365 - 230);
-  const term = planTerm(
-    scene.today,
-    4,
-    isOld || standing === "pending" ? standing : "running",
-    random,
-    operator.foundedOn,
-  );
+  const term = planTerm(scene.today, 4, standing, random, operator.foundedOn);
   const scope = random.pick([
     "道路普通货物运输",
     "道路普通货物运输；货物专用运输（冷藏保鲜）",

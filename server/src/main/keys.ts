@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { fromHex, toHex } from "@liangzheng/bytes";
 import { mkdir, open, readFile, stat } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -56,3 +57,6 @@ function parseKeys(file: string, text: string): VaultKeys {
   }
   throw new KeyFileError(`the key file ${file} holds keys of the wrong length`);
 }
+
+/** Random bytes of the operating system: the one source for keys, codes and identifiers. */
+export const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));

@@ -1,7 +1,6 @@
 import { sealPicture, sealPng, sealSvg } from "@liangzheng/ofd";
 import { verifyOfd } from "@liangzheng/seal";
 import type { FastifyBaseLogger } from "fastify";
-import { randomBytes } from "node:crypto";
 import { v7 } from "uuid";
 import { createAccess } from "../modules/access/index.ts";
 import { createAudit } from "../modules/audit/index.ts";
@@ -22,6 +21,7 @@ import type { ChosenGm } from "../platform/gm/choose.ts";
 import { appendEvents } from "../platform/postgres/events.ts";
 import type { Connection, Tx } from "../platform/postgres/pool.ts";
 import { createVault, type VaultKeys } from "../platform/vault.ts";
+import { random } from "./keys.ts";
 
 export interface Foundations {
   readonly connection: Connection;
@@ -32,7 +32,7 @@ export interface Foundations {
   readonly now: () => Date;
 }
 
-export const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
+
 
 /**
  * Builds every room once and hands each what it may hold. This is where the door is hung: `opener` goes to `use` and to

@@ -14,9 +14,9 @@ import { buildApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { followEvents } from "./follow-events.ts";
 import { enqueueBatch, runJobs } from "./jobs.ts";
-import { loadKeys } from "./keys.ts";
+import { loadKeys, random } from "./keys.ts";
 import { refuseInProduction } from "./refuse-in-production.ts";
-import { createServices, random, type Services } from "./services.ts";
+import { createServices, type Services } from "./services.ts";
 
 export interface Running {
   readonly app: FastifyInstance;
@@ -48,7 +48,7 @@ export async function start({ config, tell, seed, now = () => new Date() }: Star
     const urls = await openDatabase(config, tell, closing);
     for (const name of await migrate(urls.migratorUrl)) tell(`database: ${name}`);
     await migrateJobs(urls.migratorUrl);
-    const connection = connect(urls.appUrl, { max: 16, onError: (error) => logger.warn({ err: error }, "database connection lost") });
+    const connection = connect(urls.appUrl, { max: 16, onError: (error) => logger.warn({ reason: error.message }, "database connection lost") });
     closing.push(() => connection.close());
     const files = await openFileFolder(join(config.dataFolder, "files"));
     const services = createServices({ connection, gm, keys, files, log: logger, now });

@@ -3,13 +3,13 @@ import type { OfdErrorCode } from "../error.ts";
 import type { Box } from "./geometry.ts";
 import type { Resources } from "./resources.ts";
 
-/** GB/T 33190 §7.5 CT_CustomData, in file order; names may repeat. */
+/** GB/T 33190 §7 CT_CustomData, in file order; names may repeat. */
 export interface CustomData {
   readonly name: string;
   readonly value: string;
 }
 
-/** §7.4 CT_DocInfo. Dates are as written: real files use several forms. */
+/** §7 CT_DocInfo. Dates are as written: real files use several forms. */
 export interface DocInfo {
   readonly docId: string | undefined;
   readonly title: string | undefined;
@@ -25,7 +25,7 @@ export interface DocInfo {
   readonly customDatas: readonly CustomData[];
 }
 
-/** §7.10 CT_PageArea. */
+/** §7 CT_PageArea. */
 export interface PageArea {
   readonly physicalBox: Box;
   readonly applicationBox: Box | undefined;

@@ -13,7 +13,7 @@ export interface Font {
   readonly file: string | undefined;
 }
 
-/** §7.9 CT_MultiMedia. The format is what the file says; look at the bytes. */
+/** §7 CT_MultiMedia. The format is what the file says; look at the bytes. */
 export interface Media {
   readonly id: string;
   readonly type: string | undefined;

@@ -19,7 +19,7 @@ import { readPageArea, readPages, readTemplates } from "./read-pages.ts";
 import { readResourceFile } from "./read-resources.ts";
 import { XmlSource } from "./xml-source.ts";
 
-export const ofdRoot = "/OFD.xml";
+const ofdRoot = "/OFD.xml";
 const maxBodies = 64;
 const maxResourceFiles = 256;
 

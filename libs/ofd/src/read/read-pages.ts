@@ -31,7 +31,7 @@ export function readPageArea(area: XmlElement, path: string): PageArea {
   };
 }
 
-/** GB/T 33190 §7.6. @throws OfdError `missing-element`, `bad-value`, `unsafe-path`. */
+/** GB/T 33190 §7. @throws OfdError `missing-element`, `bad-value`, `unsafe-path`. */
 export function readPages(document: XmlElement, docRoot: string): readonly PageLink[] {
   const pages = children(requiredChild(document, "Pages", docRoot), "Page");
   if (pages.length > maxPages) throw new OfdError("too-much-work", "too many pages", docRoot);

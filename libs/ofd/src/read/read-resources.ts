@@ -3,7 +3,7 @@ import { parseNumber } from "../model/geometry.ts";
 import type { ColorSpace, Font, Media, Resources } from "../model/resources.ts";
 import { attribute, booleanAttribute, child, children, childText, type XmlElement } from "../xml/element.ts";
 
-/** GB/T 33190 §7.9: one resource file. Entries without an ID cannot be referred to and are passed over. */
+/** GB/T 33190 §7: one resource file. Entries without an ID cannot be referred to and are passed over. */
 export function readResourceFile(root: XmlElement, path: string): Resources {
   const base = attribute(root, "BaseLoc");
   // A link in a resource file is relative to its BaseLoc folder, which is relative to the file.

@@ -58,7 +58,7 @@ function overlay(style: DrawStyle, element: XmlElement): DrawStyle {
   };
 }
 
-/** §8.2 table 22: 0.353 mm where nothing is said. */
+/** §8.2: 0.353 mm where nothing is said. */
 export const lineWidthOf = (style: DrawStyle): number => Math.max(0, style.lineWidth ?? 0.353);
 
 /** Stroke attributes but for its paint. */

@@ -18,7 +18,7 @@ import { deeper, type Scene } from "./scene.ts";
 import { formatMatrix } from "./svg-text.ts";
 import { drawText } from "./text-object.ts";
 
-/** The objects of a layer, block, unit or cell in file order (GB/T 33190 §7.7, §13). */
+/** The objects of a layer, block, unit or cell in file order (GB/T 33190 §7, §13). */
 export function drawObjects(scene: Scene, container: XmlElement): void {
   for (const element of container.children) {
     switch (element.name) {

@@ -22,7 +22,7 @@ export function drawPath(
   const style = styleOf(scene, element);
   const stroked = booleanAttribute(element, "Stroke", true);
   const filled = booleanAttribute(element, "Fill", false);
-  // A filled path without any colour is transparent (§9.1 table 36).
+  // A filled path without any colour is transparent (§9.1).
   const fill =
     filled && style.fill !== undefined ? paintAttributes(scene, "fill", style.fill) : ' fill="none"';
   const rule = filled && attribute(element, "Rule") === "Even-Odd" ? ' fill-rule="evenodd"' : "";

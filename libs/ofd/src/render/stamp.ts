@@ -20,7 +20,7 @@ export interface StampPicture {
   readonly height: number;
 }
 
-/** A StampAnnot (GB/T 33190 §18.2.3) with the picture to put there. */
+/** A StampAnnot (GB/T 33190 §18.2) with the picture to put there. */
 export interface Stamp {
   readonly pageId: string;
   /** Millimetres on the page; the picture is stretched to it. */

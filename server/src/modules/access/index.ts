@@ -10,6 +10,7 @@ import * as store from "./store.ts";
 export interface Access {
   createAccount(ctx: Ctx<Actor>, account: NewAccount): Promise<void>;
   addDemoPerson(ctx: Ctx<Actor>, person: { accountId: string; ordinal: number; app: App; note: string; noteEn: string }): Promise<void>;
+  hasDemoPeople(tx: Tx): Promise<boolean>;
   /** Names of the people behind accounts, for registers and logs inside the administration. */
   accountNames(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** An officer as the holder sees one: name and card number. */
@@ -26,6 +27,7 @@ export function createAccess(parties: Parties): Access {
   };
   return {
     createAccount: (ctx, account) => store.insertAccount(ctx.tx, account),
+    hasDemoPeople: store.hasDemoPeople,
     addDemoPerson: (ctx, person) => store.insertDemoPerson(ctx.tx, person),
     accountNames: async (tx, ids) => named(tx, await store.listAccounts(tx, ids)),
     async officer(tx, accountId) {

@@ -167,3 +167,8 @@ export async function listDemoPeople(db: Db | Tx, app: App) {
     .orderBy("d.ordinal")
     .execute();
 }
+
+export async function hasDemoPeople(tx: Tx): Promise<boolean> {
+  const row = await tx.selectFrom("access.demo_person").select("account_id").limit(1).executeTakeFirst();
+  return row !== undefined;
+}

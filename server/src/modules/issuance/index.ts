@@ -2,7 +2,7 @@ import type { DraftContent, FlagKind, LicenceStatus } from "@liangzheng/contract
 import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/postgres/pool.ts";
-import { approveDraft, insertDraft, issuableType, requireDraft, submitDraft } from "./decide-draft.ts";
+import { approveDraft, insertDraft, issuableType, requireDraft, saveDraft, submitDraft } from "./decide-draft.ts";
 import type { IssuanceDeps } from "./issue.ts";
 import { workOffBatch } from "./issue-batch.ts";
 import { recordAct, recordFlag } from "./record-act.ts";
@@ -12,6 +12,7 @@ import { startVersion } from "./start-version.ts";
 /** From draft to delivered licence, and every dated act after it. */
 export interface Issuance {
   createDraft(ctx: Ctx<Account>, typeKey: string, content: DraftContent): Promise<string>;
+  saveDraft(ctx: Ctx<Account>, draftId: string, content: DraftContent): Promise<void>;
   /** @returns the licence, or null while a second person has yet to approve. */
   submitDraft(ctx: Ctx<Account>, draftId: string): Promise<string | null>;
   approveDraft(ctx: Ctx<Account>, draftId: string): Promise<string>;
@@ -29,6 +30,7 @@ export function createIssuance(deps: IssuanceDeps): Issuance {
       const row = await insertDraft(deps, ctx, { type, kind: "first", content, licenceKey: null, reason: null });
       return row.draftId;
     },
+    saveDraft: (ctx, draftId, content) => saveDraft(deps, ctx, draftId, content),
     async submitDraft(ctx, draftId) {
       await submitDraft(deps, ctx, draftId);
       const row = await requireDraft(ctx, draftId, "read");

@@ -47,7 +47,9 @@ export function createPool(url: string, options: PoolOptions = {}): Pool {
     },
   });
   // Without a listener a connection cut while idle would end the process.
-  pool.on("error", (error) => options.onError?.(error));
+  const told = (error: Error): void => options.onError?.(error);
+  pool.on("error", told);
+  pool.on("connect", (client) => void client.on("error", told));
   return pool;
 }
 

@@ -1,0 +1,32 @@
+import { binary } from "./binary.ts";
+import type { Step } from "./run-steps.ts";
+
+const compile = (name: string, project: string): Step => ({
+  name: `types: ${name}`,
+  command: [binary("typescript", "tsc"), "-p", project],
+});
+
+/** What `vitest run` is given for one project; with `report`, the counts go to that file as JSON. */
+export function vitestStep(project: "unit" | "db", report?: string): Step {
+  const counted = report === undefined ? [] : ["--reporter=json", `--outputFile.json=${report}`];
+  return {
+    name: `tests: ${project}`,
+    command: [binary("vitest"), "run", "--project", project, "--reporter=default", ...counted],
+  };
+}
+
+/** The gate, longest first: no step needs a service, and each has a planted fault or is a compiler. */
+export const checkSteps = (unitReport?: string): readonly Step[] => [
+  vitestStep("unit", unitReport),
+  { name: "lint", command: [binary("@biomejs/biome", "biome"), "ci", "--max-diagnostics=200"] },
+  compile("server, cli, tests", "."),
+  compile("web", "web"),
+  compile("libs", "libs"),
+  compile("contract", "contract"),
+  { name: "boundaries", command: ["scripts/boundaries.ts"] },
+  { name: "forbidden words", command: ["scripts/forbidden-words.ts"] },
+  { name: "dead code", command: [binary("knip"), "--no-progress", "--no-config-hints"] },
+  { name: "drift: generated files", command: ["scripts/drift.ts"] },
+  { name: "drift: database types", command: ["scripts/generate-schema.ts", "--check"] },
+  { name: "file budget", command: ["scripts/file-budget.ts"] },
+];

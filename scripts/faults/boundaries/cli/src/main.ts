@@ -1,0 +1,1 @@
+import "../../server/src/modules/parties/index.ts";

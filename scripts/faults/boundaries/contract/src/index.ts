@@ -1,0 +1,2 @@
+import "../../libs/gm/src/index.ts";
+import "node:crypto";

@@ -1,0 +1,1 @@
+import "../../pki/src/index.ts";

@@ -1,0 +1,2 @@
+import "../../asn1/src/index.ts";
+import "node:fs";

@@ -1,0 +1,1 @@
+import "../../bytes/src/index.ts";

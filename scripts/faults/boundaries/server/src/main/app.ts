@@ -1,0 +1,1 @@
+import "../modules/parties/store.ts";

@@ -1,0 +1,2 @@
+import "../sealing/index.ts";
+import "../parties/store.ts";

@@ -1,0 +1,2 @@
+import "../use/index.ts";
+import "../parties/routes.ts";

@@ -1,0 +1,2 @@
+import "../parties/routes.ts";
+import "../../main/app.ts";

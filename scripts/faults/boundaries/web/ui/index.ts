@@ -1,0 +1,2 @@
+import "../wallet/main.ts";
+import "react-aria-components";

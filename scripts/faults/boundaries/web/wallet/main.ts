@@ -1,0 +1,3 @@
+import "../console/main.ts";
+import "../../server/src/main/app.ts";
+import "react-aria-components";

@@ -1,0 +1,2 @@
+export const used = (): void => {};
+export const forgotten = 1;

@@ -1,0 +1,2 @@
+export const year = (): number => new Date().getFullYear();
+export const serial = (): number => Math.random();

@@ -1,0 +1,4 @@
+export interface Opener {
+  readonly at: number;
+}
+export const openedAt = (): Opener => ({ at: Date.now() });

@@ -1,0 +1,50 @@
+import type { TypeDefinition } from "@liangzheng/contract";
+import { dateInShanghai } from "@liangzheng/ident";
+import type { Services } from "../src/main/services.ts";
+import { type ProvincePlan, planProvince } from "./province.ts";
+import { layFoundations, openSignIn } from "./run/foundations.ts";
+import { recordLicence } from "./run/record-licence.ts";
+import { readLicenceTypes } from "./types.ts";
+
+export interface SeedOptions {
+  readonly types: ReadonlyMap<string, TypeDefinition>;
+  /** A line for whoever watches. */
+  readonly tell: (line: string) => void;
+}
+
+/** The name from which everything fictitious is drawn: another name, another province. */
+const provinceSeed = "演示省";
+
+/** What a demonstration that starts on nothing fills itself with. */
+export const seedWhenEmpty =
+  (tell: (line: string) => void) =>
+  async (services: Services): Promise<void> => {
+    const types = readLicenceTypes();
+    const plan = planProvince({ seed: provinceSeed, today: dateInShanghai(services.now()), types });
+    await seedProvince(services, plan, { types, tell });
+  };
+
+/**
+ * Carries a plan out through the rooms' own use cases: every licence is drafted, approved where its type wants it,
+ * sealed and recorded as one made by hand. Does nothing where it has been done. One transaction: a start that is killed
+ * in the middle leaves nothing, and the next one begins anew.
+ */
+export async function seedProvince(
+  services: Services,
+  plan: ProvincePlan,
+  { types, tell }: SeedOptions,
+): Promise<void> {
+  await services.db.transaction().execute(async (tx) => {
+    if (await services.access.hasDemoPeople(tx)) return;
+    tell("demonstration province: bodies, people, seals");
+    const ground = await layFoundations(services, tx, plan, types);
+    for (const [index, licence] of plan.licences.entries()) {
+      await recordLicence(services, tx, ground, licence);
+      const done = index + 1;
+      if (done % 300 === 0 || done === plan.licences.length)
+        tell(`demonstration province: ${done} of ${plan.licences.length} licences`);
+    }
+    await openSignIn(services, tx, plan, ground);
+  });
+  for (const wake of services.wakers) wake();
+}

@@ -1,0 +1,119 @@
+import { access, constants, statfs } from "node:fs/promises";
+import { chooseGm } from "../platform/gm/choose.ts";
+import { listPending } from "../platform/postgres/migrate.ts";
+import { connect } from "../platform/postgres/pool.ts";
+import { readStateFile } from "../platform/postgres/state-file.ts";
+import { join } from "node:path";
+import { postgresUrl } from "../platform/postgres/pool.ts";
+import { type Config, ConfigError, readConfig } from "./config.ts";
+import { KeyFileError, loadKeys, random } from "./keys.ts";
+
+export interface Finding {
+  readonly name: string;
+  readonly result: "pass" | "fail" | "unknown";
+  readonly detail: string;
+  readonly remedy?: string;
+}
+
+const leastFree = 1024 ** 3;
+/** A clock further off than this makes seals and codes of the wrong time. */
+const clockTolerance = 2_000;
+
+/** Looks at everything a start needs, and at what a running server stands on; changes nothing. */
+export async function diagnose(): Promise<readonly Finding[]> {
+  let config: Config;
+  try {
+    config = readConfig(process.env, process.cwd());
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.faults.map((detail) => ({ name: "configuration", result: "fail", detail, remedy: "set it, see docs/operations/configuration.md" }));
+  }
+  return [
+    { name: "configuration", result: "pass", detail: `${config.mode} mode, ${config.host}:${config.port}` },
+    runtime(),
+    cryptography(),
+    await keyFile(config),
+    await disk(config),
+    ...(await database(config)),
+  ];
+}
+
+function runtime(): Finding {
+  const major = Number(process.versions.node.split(".")[0]);
+  return major >= 24
+    ? { name: "runtime", result: "pass", detail: `Node ${process.versions.node}` }
+    : { name: "runtime", result: "fail", detail: `Node ${process.versions.node}`, remedy: "start it with `npm start` or `npx liangzheng`, which bring their own Node 24" };
+}
+
+function cryptography(): Finding {
+  const { refused, name } = chooseGm(random);
+  return refused.length === 0
+    ? { name: "cryptography", result: "pass", detail: `${name} SM2, SM3 and SM4 agree with the reference. A software key store is no certified product (商用密码产品)` }
+    : { name: "cryptography", result: "unknown", detail: `the native backend differs and is not used: ${refused.join("; ")}`, remedy: "use the pinned Node; until then seals are made more slowly" };
+}
+
+async function keyFile(config: Config): Promise<Finding> {
+  const name = "keys";
+  try {
+    await access(config.keyFile, constants.R_OK);
+  } catch {
+    return config.mode === "demo"
+      ? { name, result: "unknown", detail: `${config.keyFile} will be made at the first start` }
+      : { name, result: "fail", detail: `${config.keyFile} is missing`, remedy: `bring back the copy kept apart, or make a new one: liangzheng keys new ${config.keyFile}` };
+  }
+  try {
+    await loadKeys(config.keyFile, false, random);
+    return { name, result: "pass", detail: config.keyFile };
+  } catch (error) {
+    if (!(error instanceof KeyFileError)) throw error;
+    return { name, result: "fail", detail: error.message, remedy: "do as it says" };
+  }
+}
+
+async function disk(config: Config): Promise<Finding> {
+  const name = "disk";
+  try {
+    const { bavail, bsize } = await statfs(config.dataFolder);
+    const free = bavail * bsize;
+    const detail = `${(free / 1024 ** 3).toFixed(1)} GiB free for ${config.dataFolder}`;
+    return free >= leastFree ? { name, result: "pass", detail } : { name, result: "fail", detail, remedy: "free at least 1 GiB, or set LIANGZHENG_DATA to a larger disk" };
+  } catch {
+    return { name, result: "unknown", detail: `${config.dataFolder} does not exist yet` };
+  }
+}
+
+async function database(config: Config): Promise<Finding[]> {
+  const url = config.database?.migratorUrl ?? (await embeddedUrl(config));
+  if (url === undefined) return [{ name: "database", result: "unknown", detail: "the embedded PostgreSQL has not been started yet" }];
+  const { pool, close } = connect(url, { max: 1 });
+  try {
+    const asked = Date.now();
+    const { rows } = await pool.query<{ version: string; now: Date }>("select current_setting('server_version') as version, clock_timestamp() as now");
+    const [row] = rows;
+    const half = (Date.now() - asked) / 2;
+    const drift = Math.abs((row?.now.getTime() ?? 0) - asked - half);
+    const pending = await listPending(url);
+    return [
+      { name: "database", result: "pass", detail: `PostgreSQL ${row?.version}` },
+      drift <= clockTolerance
+        ? { name: "clock", result: "pass", detail: `${Math.round(drift)} ms from the database's` }
+        : { name: "clock", result: "fail", detail: `${Math.round(drift)} ms from the database's`, remedy: "set both by NTP: seals and codes carry this time" },
+      pending.length === 0
+        ? { name: "migrations", result: "pass", detail: "all applied" }
+        : { name: "migrations", result: "unknown", detail: `waiting for the next start: ${pending.join(", ")}` },
+    ];
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : "no answer";
+    return [{ name: "database", result: config.database === undefined ? "unknown" : "fail", detail, remedy: config.database === undefined ? "it runs while the platform runs: npm start" : "check LIANGZHENG_DATABASE_URL and that the server accepts connections" }];
+  } finally {
+    await close();
+  }
+}
+
+async function embeddedUrl(config: Config): Promise<string | undefined> {
+  const folder = join(config.dataFolder, "postgres");
+  const state = await readStateFile<{ port?: number }>(join(folder, "state.json")).catch(() => undefined);
+  const secrets = await readStateFile<{ migrator: string }>(join(folder, "secrets.json")).catch(() => undefined);
+  if (state?.port === undefined || secrets === undefined) return undefined;
+  return postgresUrl({ host: "127.0.0.1", port: state.port, user: "liangzheng_migrator", password: secrets.migrator, database: "liangzheng" });
+}

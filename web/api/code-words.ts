@@ -1,0 +1,31 @@
+import type { LicenceSummary, ShownField } from "@liangzheng/contract";
+import { defineText, type Language } from "../ui/index.ts";
+import { en } from "./text.en.ts";
+import { zh } from "./text.zh-CN.ts";
+
+/** The words for the codes of the contract, for people. */
+export const codeText = defineText(zh, en);
+
+type OutcomeCode = keyof typeof zh.outcomes;
+
+/**
+ * What came of a use. `expired` stands for both a lapsed licence and a code that came too late; a late code released nothing.
+ */
+export function outcomeOf(outcome: string, fields: readonly string[]): OutcomeCode | undefined {
+  if (outcome === "expired" && fields.length === 0) return "code-expired";
+  return outcome in zh.outcomes ? (outcome as OutcomeCode) : undefined;
+}
+
+/** Only Chinese names are law; the English ones help to read. */
+export const typeNameOf = (
+  { typeName, typeNameEn }: Pick<LicenceSummary, "typeName" | "typeNameEn">,
+  language: Language,
+): string => (language === "en" && typeNameEn) || typeName;
+
+export const fieldLabelOf = (
+  { label, labelEn }: Pick<ShownField, "label" | "labelEn">,
+  language: Language,
+): string => (language === "en" && labelEn) || label;
+
+/** The word for a code; a code without one, from a newer server, is shown as it came. */
+export const wordFor = (words: Readonly<Record<string, string>>, code: string): string => words[code] ?? code;

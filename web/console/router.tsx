@@ -1,0 +1,172 @@
+import { createRootRoute, createRoute, createRouter, Outlet, RouterProvider, useRouterState } from "@tanstack/react-router";
+import { type ComponentType, lazy, Suspense } from "react";
+import { ButtonLink, EmptyState, LoadingState, NavigationProvider, Page, ToastRegion, useText } from "../ui/index.ts";
+import { ConsoleShell } from "./console-shell.tsx";
+import { readSearch } from "./search-params.ts";
+import { shellText } from "./shell-words.ts";
+import { WorkPage } from "./work-page.tsx";
+
+const BASE = "/console";
+
+const page = <Module, Props extends object>(load: () => Promise<Module>, pick: (module: Module) => ComponentType<Props>) =>
+  lazy(async () => ({ default: pick(await load()) }));
+
+const CataloguePage = page(() => import("./catalogue/catalogue-page.tsx"), (m) => m.CataloguePage);
+const TypePage = page(() => import("./catalogue/type-page.tsx"), (m) => m.TypePage);
+const EditTypePage = page(() => import("./catalogue/edit-type-page.tsx"), (m) => m.EditTypePage);
+const ChooseTypePage = page(() => import("./issuance/choose-type-page.tsx"), (m) => m.ChooseTypePage);
+const NewDraftPage = page(() => import("./issuance/new-draft-page.tsx"), (m) => m.NewDraftPage);
+const DraftsPage = page(() => import("./issuance/drafts-page.tsx"), (m) => m.DraftsPage);
+const DraftPage = page(() => import("./issuance/draft-page.tsx"), (m) => m.DraftPage);
+const BatchesPage = page(() => import("./batches/batches-page.tsx"), (m) => m.BatchesPage);
+const NewBatchPage = page(() => import("./batches/new-batch-page.tsx"), (m) => m.NewBatchPage);
+const BatchPage = page(() => import("./batches/batch-page.tsx"), (m) => m.BatchPage);
+const LicencesPage = page(() => import("./licences/licences-page.tsx"), (m) => m.LicencesPage);
+const LicencePage = page(() => import("./licences/licence-page.tsx"), (m) => m.LicencePage);
+const SealsPage = page(() => import("./seals/seals-page.tsx"), (m) => m.SealsPage);
+const SealPage = page(() => import("./seals/seal-page.tsx"), (m) => m.SealPage);
+const AuditPage = page(() => import("./audit-page.tsx"), (m) => m.AuditPage);
+
+const root = createRootRoute({ component: Root, notFoundComponent: Missing, validateSearch: readSearch("sign-in") });
+const getParentRoute = () => root;
+const work = createRoute({ getParentRoute, path: "/", component: WorkPage });
+const catalogue = createRoute({
+  getParentRoute,
+  path: "/catalogue",
+  validateSearch: readSearch("q", "origin", "state", "adopted"),
+  component: () => <CataloguePage search={catalogue.useSearch()} />,
+});
+const newType = createRoute({ getParentRoute, path: "/catalogue/new", component: () => <EditTypePage /> });
+const type = createRoute({
+  getParentRoute,
+  path: "/catalogue/$typeKey",
+  validateSearch: readSearch("tab", "version"),
+  component: () => <TypePage typeKey={type.useParams().typeKey} search={type.useSearch()} />,
+});
+const editType = createRoute({
+  getParentRoute,
+  path: "/catalogue/$typeKey/edit",
+  component: () => <EditTypePage typeKey={editType.useParams().typeKey} />,
+});
+const issue = createRoute({ getParentRoute, path: "/issue", component: () => <ChooseTypePage /> });
+const newDraft = createRoute({
+  getParentRoute,
+  path: "/issue/$typeKey",
+  component: () => <NewDraftPage typeKey={newDraft.useParams().typeKey} />,
+});
+const drafts = createRoute({
+  getParentRoute,
+  path: "/drafts",
+  validateSearch: readSearch("state", "whose", "trail"),
+  component: () => <DraftsPage search={drafts.useSearch()} />,
+});
+const draft = createRoute({
+  getParentRoute,
+  path: "/drafts/$draftId",
+  component: () => <DraftPage key={draft.useParams().draftId} draftId={draft.useParams().draftId} />,
+});
+const batches = createRoute({
+  getParentRoute,
+  path: "/batches",
+  validateSearch: readSearch("show"),
+  component: () => <BatchesPage search={batches.useSearch()} />,
+});
+const newBatch = createRoute({
+  getParentRoute,
+  path: "/batches/new",
+  validateSearch: readSearch("type"),
+  component: () => <NewBatchPage search={newBatch.useSearch()} />,
+});
+const batch = createRoute({
+  getParentRoute,
+  path: "/batches/$batchId",
+  component: () => <BatchPage batchId={batch.useParams().batchId} />,
+});
+const licences = createRoute({
+  getParentRoute,
+  path: "/licences",
+  validateSearch: readSearch("type", "status", "name", "trail"),
+  component: () => <LicencesPage search={licences.useSearch()} />,
+});
+const licence = createRoute({
+  getParentRoute,
+  path: "/licences/$licenceKey",
+  component: () => <LicencePage licenceKey={licence.useParams().licenceKey} />,
+});
+const seals = createRoute({ getParentRoute, path: "/seals", component: () => <SealsPage /> });
+const seal = createRoute({
+  getParentRoute,
+  path: "/seals/$sealId",
+  component: () => <SealPage sealId={seal.useParams().sealId} />,
+});
+const audit = createRoute({
+  getParentRoute,
+  path: "/audit",
+  validateSearch: readSearch("trail"),
+  component: () => <AuditPage search={audit.useSearch()} />,
+});
+
+const router = createRouter({
+  routeTree: root.addChildren([
+    work,
+    catalogue,
+    newType,
+    type,
+    editType,
+    issue,
+    newDraft,
+    drafts,
+    draft,
+    batches,
+    newBatch,
+    batch,
+    licences,
+    licence,
+    seals,
+    seal,
+    audit,
+  ]),
+  basepath: BASE,
+  scrollRestoration: true,
+});
+
+export const ConsoleRouter = () => <RouterProvider router={router as never} />;
+
+function Root() {
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const failed = root.useSearch()["sign-in"] === "failed";
+  const navigation = {
+    base: BASE,
+    path: path.startsWith(BASE) ? path.slice(BASE.length) || "/" : path,
+    navigate: (href: string): void => router.history.push(BASE + href),
+  };
+  return (
+    <NavigationProvider value={navigation}>
+      <ConsoleShell failed={failed}>
+        <Suspense fallback={<LoadingState cards={2} />}>
+          <Outlet />
+        </Suspense>
+      </ConsoleShell>
+      <ToastRegion />
+    </NavigationProvider>
+  );
+}
+
+function Missing() {
+  const { missing: text } = useText(shellText);
+  return (
+    <Page title={text.title}>
+      <EmptyState
+        icon="question"
+        title={text.title}
+        action={
+          <ButtonLink href="/" variant="primary">
+            {text.home}
+          </ButtonLink>
+        }
+      >
+        <p>{text.lead}</p>
+      </EmptyState>
+    </Page>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Batch, DraftSummary, SealSummary } from "@liangzheng/contract";
+
+/** The same predicate makes the count at home and the list it opens: they cannot disagree. */
+export const DRAFT_FILTERS = {
+  "to-review": (draft: DraftSummary): boolean => draft.state === "submitted" && !draft.mine,
+  returned: (draft: DraftSummary): boolean => draft.state === "open" && draft.mine && draft.returnReason !== null,
+  mine: (draft: DraftSummary): boolean => draft.mine,
+  unfinished: (draft: DraftSummary): boolean => draft.state === "open" && draft.mine && draft.returnReason === null,
+} as const;
+export type DraftFilter = keyof typeof DRAFT_FILTERS;
+
+export const BATCH_FILTERS = {
+  failed: (batch: Batch): boolean => batch.failed > 0,
+  running: (batch: Batch): boolean => batch.waiting > 0,
+} as const;
+
+const SOON_MS = 60 * 86_400_000;
+export const needsAttention = (seal: SealSummary, now: number): boolean =>
+  !seal.usable || Date.parse(seal.validTo) - now < SOON_MS;

@@ -1,0 +1,16 @@
+export const zh = {
+  title: "我的",
+  unit: "单位",
+  cardNumber: "执法证号",
+  none: "未登记",
+  today: (day: string): string => `今天：${day}`,
+  stop: "本次检查",
+  noStop: "还没有选择用途",
+  endStop: "结束本次检查",
+  display: "显示",
+  displayLead: "强光下可用高对比。",
+  signOut: "退出登录",
+  signOutFailed: "没有退出成功，请重试",
+  lost: "设备遗失？请立即告知本单位管理员停用账号。",
+  demo: "演示环境：人物、单位和证照均为虚构。",
+} as const;

@@ -1,0 +1,21 @@
+export const zh = {
+  title: "扫码核验",
+  hint: "对准持证人的亮证码",
+  typed: "手输",
+  change: "更改",
+  checking: "正在核验",
+  again: "重新扫码",
+  lostTitle: "没有收到结果",
+  lost: "网络不通，不知道核验是否完成。请原地重试，不会重复核验。",
+  retry: "重试",
+  stop: {
+    title: "本次检查",
+    lead: "选一次用途，本次检查一直有效；用途和地点会告知持证人。",
+    purpose: "用途",
+    place: "地点",
+    placeHint: "例如：某某路口、某某市场",
+    start: "开始扫码",
+    missing: "请先选择用途",
+    current: (purpose: string, place: string): string => (place ? `${purpose} · ${place}` : purpose),
+  },
+} as const;

@@ -1,0 +1,42 @@
+import { AppShell, Link, type NavEntry, NavigationProvider, OfflineBanner, useText } from "../ui/index.ts";
+import { AccessibilityPage } from "./accessibility-page.tsx";
+import { HomePage } from "./home-page.tsx";
+import { publicText } from "./public-text.ts";
+import { SealCheckPage } from "./seal-check-page.tsx";
+import { usePath } from "./use-path.ts";
+import styles from "./public.module.css";
+
+const PAGES: Readonly<Record<string, () => React.ReactNode>> = {
+  "/": HomePage,
+  "/seal-check": SealCheckPage,
+  "/accessibility": AccessibilityPage,
+};
+
+/** What needs no account: the way in for everybody, and the seal check. */
+export function PublicApp() {
+  const navigation = usePath();
+  const text = useText(publicText);
+  const Screen = PAGES[navigation.path] ?? HomePage;
+  const entries: readonly NavEntry[] = [
+    { href: "/", label: text.nav.home, icon: "home" },
+    { href: "/seal-check", label: text.nav.sealCheck, icon: "seal" },
+  ];
+  return (
+    <NavigationProvider value={navigation}>
+      <AppShell
+        appName={text.app}
+        place={text.place}
+        homeHref="/"
+        tabs={entries}
+        banner={<OfflineBanner>{text.offline}</OfflineBanner>}
+        footer={
+          <p className={styles["foot"]}>
+            <Link href="/accessibility">{text.nav.accessibility}</Link>
+          </p>
+        }
+      >
+        <Screen />
+      </AppShell>
+    </NavigationProvider>
+  );
+}

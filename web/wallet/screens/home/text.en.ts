@@ -1,0 +1,22 @@
+import type { TextOf } from "../../../ui/index.ts";
+import type { zh } from "./text.zh-CN.ts";
+
+export const en = {
+  title: "Licences",
+  whose: "In whose name",
+  switching: "Switching",
+  switchFailed: "The switch did not work. Try again",
+  self: "Yourself",
+  enterprise: "Enterprise",
+  count: (n: number): string => (n === 1 ? "1 licence" : `${n} licences`),
+  show: "Show",
+  view: "View",
+  notShowable: "Cannot be shown now",
+  reason: (reason: string): string => `Reason: ${reason}`,
+  whatNow: "What to do",
+  empty: "No electronic licences yet",
+  emptyLead:
+    "A licence appears here by itself once a public body has issued it. If one is missing, take the paper licence to a service counter or call 12345.",
+  call: "Call 12345 for help",
+  uses: "Who looked at my licences",
+} as const satisfies TextOf<typeof zh>;

@@ -1,0 +1,84 @@
+import type { UseRecord } from "@liangzheng/contract";
+import { codeText, outcomeOf, wordFor } from "../../../api/index.ts";
+import {
+  Badge,
+  classNames,
+  DescriptionList,
+  Icon,
+  type TextOf,
+  type Tone,
+  useFormats,
+  useText,
+} from "../../../ui/index.ts";
+import type { zh } from "./text.zh-CN.ts";
+import styles from "./uses.module.css";
+
+const c = classNames(styles);
+
+interface Props {
+  readonly use: UseRecord;
+  readonly own: boolean;
+  readonly text: TextOf<typeof zh>;
+}
+
+/** Own looks in one line; what others did in full. */
+export function UseCard({ use, own, text }: Props) {
+  const codes = useText(codeText);
+  const { dateTime } = useFormats();
+  if (own)
+    return (
+      <div className={c("own")}>
+        <Icon name={use.basis === "own-download" ? "download" : "eye"} />
+        <div className={c("ownWords")}>
+          <p>
+            {codes.bases[use.basis]} · {use.typeName}
+          </p>
+          <time className={c("time")} dateTime={use.at}>
+            {dateTime(use.at)}
+          </time>
+        </div>
+      </div>
+    );
+  const outcome = outcomeOf(use.outcome, use.fields);
+  const place = use.place === null ? [] : [{ label: text.place, value: use.place }];
+  return (
+    <article className={c("card")}>
+      <header className={c("head")}>
+        <div className={c("who")}>
+          <h2 className={c("unit")}>{use.byUnit || use.byPerson}</h2>
+          {use.byUnit && use.byPerson && <p className={c("person")}>{text.officer(use.byPerson)}</p>}
+        </div>
+        <Badge tone={toneOf(outcome)} icon={toneOf(outcome) === "good" ? "check" : "warning"}>
+          {outcome ? codes.outcomes[outcome] : use.outcome}
+        </Badge>
+      </header>
+      <p className={c("licence")}>
+        <Icon name="card" />
+        {use.typeName}
+      </p>
+      <DescriptionList
+        items={[
+          { label: text.time, value: <time dateTime={use.at}>{dateTime(use.at)}</time>, numeric: true },
+          { label: text.purpose, value: wordFor(codes.purposes, use.purpose) },
+          ...place,
+          { label: text.fields, value: fieldWords(use.fields, text) },
+        ]}
+      />
+    </article>
+  );
+}
+
+function fieldWords(fields: readonly string[], text: Props["text"]): string {
+  if (fields.length === 0) return text.nothing;
+  const special: Readonly<Record<string, string>> = {
+    summary: text.cardOnly,
+    file: text.file,
+    page: text.file,
+  };
+  return fields.map((field) => special[field] ?? field).join(text.listSeparator);
+}
+
+function toneOf(outcome: ReturnType<typeof outcomeOf>): Tone {
+  if (outcome === "valid" || outcome === "answered") return "good";
+  return outcome === undefined ? "neutral" : "warn";
+}
