@@ -5,14 +5,14 @@ import { join } from "node:path";
 import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createServices, type Services } from "../src/main/services.ts";
+import { statusAt } from "../src/modules/licences/index.ts";
 import { openFileFolder } from "../src/platform/files.ts";
 import { chooseGm } from "../src/platform/gm/choose.ts";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
 import type { PlannedLicence } from "./province/planned-licence.ts";
 import { statusOf } from "./province/status-of.ts";
 import { planProvince } from "./province.ts";
-import { seedProvince } from "./run.ts";
-import { seedWhenEmpty } from "./seed-when-empty.ts";
+import { seedProvince, seedWhenEmpty } from "./run.ts";
 import { readLicenceTypes } from "./types.ts";
 
 const random = (length: number) => new Uint8Array(randomBytes(length));
@@ -36,6 +36,12 @@ function aFew(licences: readonly PlannedLicence[]): PlannedLicence[] {
 }
 const plan = { ...full, licences: aFew(full.licences) };
 
+const now = new Date(`${today}T04:00:00Z`);
+const byText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+/** The one type of the plan whose later version is a new licence. */
+const isReplaced = ({ typeKey, laterVersions }: PlannedLicence): boolean =>
+  typeKey === "marriage-certificate" && laterVersions.length > 0;
+
 let database: TestDatabase;
 let folder: string;
 let services: Services;
@@ -50,7 +56,7 @@ beforeAll(async () => {
     keys: { keyEncryption: random(32), blindIndex: random(32) },
     files: await openFileFolder(folder),
     log: pino({ level: "silent" }),
-    now: () => new Date(`${today}T04:00:00Z`),
+    now: () => now,
   });
   await seedProvince(services, plan, { types, tell: (line) => told.push(line) });
 }, 300_000);
@@ -62,9 +68,7 @@ afterAll(async () => {
 
 test("every planned licence is recorded, and those made anew beside them", async () => {
   const rows = await database.db.selectFrom("licences.licence").select(["type_key", "origin"]).execute();
-  const anew = plan.licences.filter(
-    ({ typeKey, laterVersions }) => typeKey === "marriage-certificate" && laterVersions.length > 0,
-  );
+  const anew = plan.licences.filter(isReplaced);
   expect(rows).toHaveLength(plan.licences.length + anew.length);
   expect(new Set(rows.map((row) => row.type_key)).size).toBe(types.size);
 });
@@ -79,7 +83,7 @@ test("what is made here has a sealed file, what is relayed has none", async () =
     expect([origin, stored_file === null]).toEqual([origin, origin === "relayed"]);
 });
 
-test("the driver's wallet shows the licences of the plan in the state the plan foresees", async () => {
+test("the driver's wallet shows the licences of the plan of the plan, all in force", async () => {
   const [driver] = plan.demoPeople;
   const { citizenNumber } = plan.accounts.find(({ subject }) => subject === driver?.subject)!;
   const planned = plan.licences.filter(({ content }) => content.holders[0]?.code === citizenNumber);
@@ -88,8 +92,27 @@ test("the driver's wallet shows the licences of the plan in the state the plan f
     const keys = await services.licences.listKeysOfHolder(tx, partyId!);
     return services.licences.list(tx, keys);
   });
-  expect(kept.map(({ typeKey }) => typeKey).sort()).toEqual(planned.map(({ typeKey }) => typeKey).sort());
-  expect(planned.map((licence) => statusOf(licence, today))).toEqual(planned.map(() => "valid"));
+  expect(kept.map(({ typeKey }) => typeKey).sort(byText)).toEqual(
+    planned.map(({ typeKey }) => typeKey).sort(byText),
+  );
+  expect(kept.map((licence) => statusAt(licence, now))).toEqual(kept.map(() => "valid"));
+});
+
+test("every licence is in the state the plan foresees; one that was replaced is void", async () => {
+  const foreseen = plan.licences.flatMap((licence) => [
+    `${licence.typeKey} ${statusOf(licence, today)}`,
+    ...(isReplaced(licence) ? [`${licence.typeKey} void`] : []),
+  ]);
+  const kept = await database.db.transaction().execute(async (tx) => {
+    const rows = await tx.selectFrom("licences.licence").select("licence_key").execute();
+    return services.licences.list(
+      tx,
+      rows.map((row) => row.licence_key),
+    );
+  });
+  expect(kept.map((licence) => `${licence.typeKey} ${statusAt(licence, now)}`).sort(byText)).toEqual(
+    foreseen.sort(byText),
+  );
 });
 
 test("the sign-in page offers the people of the plan", async () => {

@@ -19,6 +19,8 @@ const provinceSeed = "演示省";
 export const seedWhenEmpty =
   (tell: (line: string) => void) =>
   async (services: Services): Promise<void> => {
+    // Asked before anything is planned: drawing four hundred faces takes seconds, and a start should not.
+    if (await services.db.transaction().execute((tx) => services.access.hasDemoPeople(tx))) return;
     const types = readLicenceTypes();
     const plan = planProvince({ seed: provinceSeed, today: dateInShanghai(services.now()), types });
     await seedProvince(services, plan, { types, tell });

@@ -1,5 +1,5 @@
 import type { LicenceSummary, ShownField } from "@liangzheng/contract";
-import { defineText, type Language } from "../ui/index.ts";
+import { defineText, type Formats, type Language } from "../ui/index.ts";
 import { en } from "./text.en.ts";
 import { zh } from "./text.zh-CN.ts";
 
@@ -29,3 +29,15 @@ export const fieldLabelOf = (
 
 /** The word for a code; a code without one, from a newer server, is shown as it came. */
 export const wordFor = (words: Readonly<Record<string, string>>, code: string): string => words[code] ?? code;
+
+const COMPACT_DAY = /^(\d{4})(\d{2})(\d{2})$/;
+
+/** A face field for people. Licences also write days as 20280608 (GB/T 7408 basic format). */
+export function fieldValueOf(
+  { kind, value }: Pick<ShownField, "kind" | "value">,
+  formats: Formats,
+): string | undefined {
+  if (value === null) return undefined;
+  if (kind === "date") return formats.date(value.replace(COMPACT_DAY, "$1-$2-$3"));
+  return kind === "datetime" ? formats.dateTime(value) : value;
+}

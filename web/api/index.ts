@@ -1,7 +1,7 @@
 /** The typed client of the public API and its React hooks. */
 export { type Api, type CallOptions, createApi, type Input, newIdempotencyKey, type Result } from "./api.ts";
 export { ApiProvider, type ApiProviderProps, createQueryClient, useApi } from "./api-context.tsx";
-export { codeText, fieldLabelOf, outcomeOf, typeNameOf, wordFor } from "./code-words.ts";
+export { codeText, fieldLabelOf, fieldValueOf, outcomeOf, typeNameOf, wordFor } from "./code-words.ts";
 export {
   ApiProblem,
   ConnectionError,

@@ -5,3 +5,18 @@ export const CODE_TYPES = {
 } as const;
 export type HolderKind = keyof typeof CODE_TYPES;
 export type CodeType = (typeof CODE_TYPES)[HolderKind][number];
+
+export const draftStates = ["open", "submitted", "issued", "discarded"] as const;
+export const typeStates = ["draft", "proposed", "published"] as const;
+export const origins = ["made-here", "collected", "relayed"] as const;
+export const licenceStatuses = [
+  "valid",
+  "pending",
+  "suspended",
+  "expired",
+  "withdrawn",
+  "rescinded",
+  "revoked",
+  "cancelled",
+  "void",
+] as const;

@@ -4,7 +4,7 @@ import rateLimit from "@fastify/rate-limit";
 import fastifyStatic from "@fastify/static";
 import { apps, operations, type OperationId, type SealReport } from "@liangzheng/contract";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
-import { existsSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { accessRoutes } from "../modules/access/routes.ts";
 import { createSessions } from "../modules/access/index.ts";
@@ -129,17 +129,19 @@ function mountApi(api: FastifyInstance, deps: AppDeps, sessions: ReturnType<type
 async function serveApps(app: FastifyInstance, webFolder: string, config: Config): Promise<void> {
   for (const name of apps) {
     const root = join(webFolder, name);
-    const index = join(root, "index.html");
-    if (!existsSync(index)) continue;
-    const page = readFileSync(index);
-    await app.register(async (scope) => {
-      await scope.register(fastifyStatic, { root, prefix: `/${name}/`, wildcard: false, index: false, decorateReply: false, immutable: true, maxAge: "1y", setHeaders: cacheByName });
-      scope.get(`/${name}`, (_request, reply) => reply.redirect(`/${name}/`));
-      const html = (_request: FastifyRequest, reply: FastifyReply): FastifyReply =>
-        reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(page);
-      scope.get(`/${name}/`, html);
-      scope.get(`/${name}/*`, html);
+    await app.register(fastifyStatic, {
+      root: join(root, "assets"),
+      prefix: `/${name}/assets/`,
+      decorateReply: false,
+      // Every name carries a digest of its content.
+      immutable: true,
+      maxAge: "1y",
     });
+    const page = async (_request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+      reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(await readFile(join(root, "index.html")));
+    app.get(`/${name}`, (_request, reply) => reply.redirect(`/${name}/`));
+    app.get(`/${name}/`, page);
+    app.get(`/${name}/*`, page);
   }
   // Each host name serves its own app, so that a cookie of one never meets the pages of another.
   const hosts = new Map(apps.map((name) => [new URL(config.origins[name]).host, name]));
@@ -150,9 +152,4 @@ async function serveApps(app: FastifyInstance, webFolder: string, config: Config
     if (wanted !== undefined && hosts.get(request.host) !== wanted) return reply.redirect(`${config.origins[wanted]}${request.url}`);
     return undefined;
   });
-}
-
-/** Files whose names carry a digest of their content never change; the rest are asked for again. */
-function cacheByName(reply: FastifyReply, path: string): void {
-  if (!/-[\w-]{8,}\.\w+$/.test(path)) void reply.header("cache-control", "no-cache");
 }

@@ -25,7 +25,7 @@ export interface RecordedAnswers {
 export function recordedAnswers(gm: Gm, box: Box): RecordedAnswers {
   return {
     async once(tx, { actor, key, operation, asked }, run) {
-      const digest = gm.sm3(encodeUtf8(`${operation}\n${canonicalJson(asked as JsonValue)}`));
+      const digest = gm.sm3(encodeUtf8(`${operation}\n${canonicalJson(JSON.parse(JSON.stringify(asked)) as JsonValue)}`));
       // The insert waits for a concurrent holder of the same key to commit or fail: two racing retries cannot both run.
       const claimed = await tx
         .insertInto("platform.idempotency")

@@ -9,7 +9,10 @@ import * as store from "./store.ts";
 /** Accounts: who may sign in, for which unit, in which roles. */
 export interface Access {
   createAccount(ctx: Ctx<Actor>, account: NewAccount): Promise<void>;
-  addDemoPerson(ctx: Ctx<Actor>, person: { accountId: string; ordinal: number; app: App; note: string; noteEn: string }): Promise<void>;
+  addDemoPerson(
+    ctx: Ctx<Actor>,
+    person: { accountId: string; ordinal: number; app: App; note: string; noteEn: string },
+  ): Promise<void>;
   hasDemoPeople(tx: Tx): Promise<boolean>;
   /** Names of the people behind accounts, for registers and logs inside the administration. */
   accountNames(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
@@ -21,8 +24,14 @@ export interface Access {
 }
 
 export function createAccess(parties: Parties): Access {
-  const named = async (tx: Tx, accounts: readonly store.AccountRow[]): Promise<ReadonlyMap<string, string>> => {
-    const people = await parties.readParties(tx, accounts.map((account) => account.personId));
+  const named = async (
+    tx: Tx,
+    accounts: readonly store.AccountRow[],
+  ): Promise<ReadonlyMap<string, string>> => {
+    const people = await parties.readParties(
+      tx,
+      accounts.map((account) => account.personId),
+    );
     return new Map(accounts.map((account) => [account.accountId, people.get(account.personId)?.name ?? ""]));
   };
   return {
@@ -32,14 +41,27 @@ export function createAccess(parties: Parties): Access {
     accountNames: async (tx, ids) => named(tx, await store.listAccounts(tx, ids)),
     async officer(tx, accountId) {
       const accounts = await store.listAccounts(tx, [accountId]);
-      return { name: (await named(tx, accounts)).get(accountId) ?? "", cardNumber: accounts[0]?.cardNumber ?? "" };
+      return {
+        name: (await named(tx, accounts)).get(accountId) ?? "",
+        cardNumber: accounts[0]?.cardNumber ?? "",
+      };
     },
     async actorFor(tx, accountId) {
       const [account] = await store.listAccounts(tx, [accountId]);
       if (account === undefined) throw new Error(`no account ${accountId}`);
       const { personId, organId, cardNumber, roles } = account;
       const app = "console";
-      return { kind: "account", accountId, sessionId: accountId, app, roles: rolesIn(app, roles), personId, partyId: personId, organId, cardNumber };
+      return {
+        kind: "account",
+        accountId,
+        sessionId: accountId,
+        app,
+        roles: rolesIn(app, roles),
+        personId,
+        partyId: personId,
+        organId,
+        cardNumber,
+      };
     },
     async staffOf(tx, organId) {
       const accounts = await store.listAccountsOfOrgan(tx, organId);

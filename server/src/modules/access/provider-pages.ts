@@ -8,7 +8,13 @@ export interface PersonToSignInAs {
   readonly noteEn: string;
 }
 
-const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const escapes: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
 const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? "");
 
 const style = `
@@ -26,7 +32,13 @@ input{font:inherit;width:100%;min-height:44px;border:1px solid #6b7683;border-ra
 
 export function signInPage(uid: string, people: readonly PersonToSignInAs[], error: string | null): string {
   const items = people.map(
-    ({ subject, name, unit, note, noteEn }) => `<li><form method="post" action="/oidc/interaction/${escape(uid)}">
+    ({
+      subject,
+      name,
+      unit,
+      note,
+      noteEn,
+    }) => `<li><form method="post" action="/oidc/interaction/${escape(uid)}">
 <button name="subject" value="${escape(subject)}"><b>${escape(name)}</b><span>${escape([unit, note].filter(Boolean).join(" · "))}</span><span lang="en">${escape(noteEn)}</span></button></form></li>`,
   );
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">

@@ -9,18 +9,30 @@ import { signInPage } from "./provider-pages.ts";
 import * as store from "./store.ts";
 
 /** Mounts the embedded provider. It reads its own request bodies, so nothing here parses them first. */
-export function providerRoutes(app: FastifyInstance, provider: Provider, deps: { readonly db: Db; readonly parties: Parties }): void {
+export function providerRoutes(
+  app: FastifyInstance,
+  provider: Provider,
+  deps: { readonly db: Db; readonly parties: Parties },
+): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string", bodyLimit: 4096 }, (_request, body, done) =>
-      done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+    scope.addContentTypeParser(
+      "application/x-www-form-urlencoded",
+      { parseAs: "string", bodyLimit: 4096 },
+      (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
     );
     const page = async (uid: string, hint: unknown, error: string | null): Promise<string> => {
       const wanted: App = apps.find((known) => known === hint) ?? "wallet";
       const rows = await store.listDemoPeople(deps.db, wanted);
       return deps.db.transaction().execute(async (tx) => {
-        const people = await deps.parties.readParties(tx, rows.map((row) => row.personId));
-        const organs = await deps.parties.organs(tx, rows.flatMap((row) => (row.organId === null ? [] : [row.organId])));
+        const people = await deps.parties.readParties(
+          tx,
+          rows.map((row) => row.personId),
+        );
+        const organs = await deps.parties.organs(
+          tx,
+          rows.flatMap((row) => (row.organId === null ? [] : [row.organId])),
+        );
         const shown = rows.map(({ subject, personId, organId, note, noteEn }) => ({
           subject,
           name: people.get(personId)?.name ?? "",
@@ -33,18 +45,27 @@ export function providerRoutes(app: FastifyInstance, provider: Provider, deps: {
     };
     scope.get(`${providerPath}/interaction/:uid`, async (request, reply) => {
       const { uid, params } = await provider.interactionDetails(request.raw, reply.raw);
-      return reply.type("text/html; charset=utf-8").header("cache-control", "no-store").send(await page(uid, params["login_hint"], null));
+      return reply
+        .type("text/html; charset=utf-8")
+        .header("cache-control", "no-store")
+        .send(await page(uid, params["login_hint"], null));
     });
     scope.post(`${providerPath}/interaction/:uid`, async (request, reply) => {
       const { uid, params } = await provider.interactionDetails(request.raw, reply.raw);
       const { subject } = (request.body ?? {}) as { subject?: string };
       const account = subject === undefined ? undefined : await store.findAccountBySubject(deps.db, subject);
       if (account === undefined) {
-        const html = await page(uid, params["login_hint"], "没有这个演示账号。No such demonstration account.");
+        const html = await page(
+          uid,
+          params["login_hint"],
+          "没有这个演示账号。No such demonstration account.",
+        );
         return reply.code(400).type("text/html; charset=utf-8").send(html);
       }
       reply.hijack();
-      return provider.interactionFinished(request.raw, reply.raw, { login: { accountId: account.subject, remember: false } });
+      return provider.interactionFinished(request.raw, reply.raw, {
+        login: { accountId: account.subject, remember: false },
+      });
     });
   });
   app.register(async (scope) => {

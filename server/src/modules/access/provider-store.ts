@@ -10,10 +10,14 @@ export function providerAdapter(db: Db, now: () => Date): (model: string) => Ada
         .select(["payload", "consumed_at"])
         .where("model", "=", model)
         .where((or) => or.or([or("expires_at", "is", null), or("expires_at", ">", now())]));
-    const payloadOf = (row: { payload: unknown; consumed_at: Date | null } | undefined): AdapterPayload | undefined => {
+    const payloadOf = (
+      row: { payload: unknown; consumed_at: Date | null } | undefined,
+    ): AdapterPayload | undefined => {
       if (row === undefined) return undefined;
       const payload = row.payload as AdapterPayload;
-      return row.consumed_at === null ? payload : { ...payload, consumed: Math.floor(row.consumed_at.getTime() / 1000) };
+      return row.consumed_at === null
+        ? payload
+        : { ...payload, consumed: Math.floor(row.consumed_at.getTime() / 1000) };
     };
     return {
       async upsert(id, payload, expiresIn) {
@@ -22,7 +26,8 @@ export function providerAdapter(db: Db, now: () => Date): (model: string) => Ada
           grant_id: payload.grantId ?? null,
           uid: payload.uid ?? null,
           user_code: payload.userCode ?? null,
-          expires_at: expiresIn !== undefined && expiresIn > 0 ? new Date(now().getTime() + expiresIn * 1000) : null,
+          expires_at:
+            expiresIn !== undefined && expiresIn > 0 ? new Date(now().getTime() + expiresIn * 1000) : null,
         };
         await db
           .insertInto("access.provider_record")
@@ -32,7 +37,8 @@ export function providerAdapter(db: Db, now: () => Date): (model: string) => Ada
       },
       find: async (id) => payloadOf(await alive().where("id", "=", id).executeTakeFirst()),
       findByUid: async (uid) => payloadOf(await alive().where("uid", "=", uid).executeTakeFirst()),
-      findByUserCode: async (code) => payloadOf(await alive().where("user_code", "=", code).executeTakeFirst()),
+      findByUserCode: async (code) =>
+        payloadOf(await alive().where("user_code", "=", code).executeTakeFirst()),
       async consume(id) {
         await db
           .updateTable("access.provider_record")
@@ -42,10 +48,18 @@ export function providerAdapter(db: Db, now: () => Date): (model: string) => Ada
           .execute();
       },
       async destroy(id) {
-        await db.deleteFrom("access.provider_record").where("model", "=", model).where("id", "=", id).execute();
+        await db
+          .deleteFrom("access.provider_record")
+          .where("model", "=", model)
+          .where("id", "=", id)
+          .execute();
       },
       async revokeByGrantId(grantId) {
-        await db.deleteFrom("access.provider_record").where("model", "=", model).where("grant_id", "=", grantId).execute();
+        await db
+          .deleteFrom("access.provider_record")
+          .where("model", "=", model)
+          .where("grant_id", "=", grantId)
+          .execute();
       },
     };
   };

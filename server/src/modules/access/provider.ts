@@ -1,5 +1,5 @@
-import { decodeUtf8, encodeUtf8, toBase64Url } from "@liangzheng/bytes";
 import { generateKeyPairSync } from "node:crypto";
+import { decodeUtf8, encodeUtf8, toBase64Url } from "@liangzheng/bytes";
 import Provider, { type JWK } from "oidc-provider";
 import type { Db } from "../../platform/postgres/pool.ts";
 import type { Box } from "../../platform/vault.ts";
@@ -36,7 +36,11 @@ export async function providerSecrets({ db, box, random }: ProviderDeps): Promis
     .values({ name: "provider", sealed: Buffer.from(box.seal(encodeUtf8(JSON.stringify(made)), "provider")) })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const row = await db.selectFrom("access.provider_secret").select("sealed").where("name", "=", "provider").executeTakeFirstOrThrow();
+  const row = await db
+    .selectFrom("access.provider_secret")
+    .select("sealed")
+    .where("name", "=", "provider")
+    .executeTakeFirstOrThrow();
   return JSON.parse(decodeUtf8(box.open(row.sealed, "provider"))) as ProviderSecrets;
 }
 
@@ -46,7 +50,11 @@ export function createProvider(deps: ProviderDeps, secrets: ProviderSecrets): Pr
   return new Provider(`${origin}${providerPath}`, {
     adapter: providerAdapter(db, now),
     jwks: { keys: [secrets.signingKey] },
-    cookies: { keys: [secrets.cookieKey], long: { signed: true, path: "/" }, short: { signed: true, path: "/" } },
+    cookies: {
+      keys: [secrets.cookieKey],
+      long: { signed: true, path: "/" },
+      short: { signed: true, path: "/" },
+    },
     clients: [
       {
         client_id: clientId,

@@ -37,7 +37,8 @@ export function accessRoutes({ parties, sessions, mode }: Deps): AccessRoutes {
     const { actor, tx, now } = ctx;
     const represented = actor.app === "wallet" ? await parties.listRepresented(tx, actor.personId, now) : [];
     const known = await parties.readParties(tx, [actor.personId, ...represented]);
-    const organ = actor.organId === null ? undefined : (await parties.organs(tx, [actor.organId])).get(actor.organId);
+    const organ =
+      actor.organId === null ? undefined : (await parties.organs(tx, [actor.organId])).get(actor.organId);
     const mayActFor = represented.map((id) => ({ partyId: id, name: known.get(id)?.name ?? "" }));
     return {
       signedIn: true,

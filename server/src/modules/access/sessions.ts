@@ -1,5 +1,5 @@
-import { type App, apps } from "@liangzheng/contract";
 import { encodeUtf8, toBase64Url, toHex } from "@liangzheng/bytes";
+import { type App, apps } from "@liangzheng/contract";
 import type { Gm } from "@liangzheng/gm";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Actor, anonymous } from "../../platform/actor.ts";
@@ -47,7 +47,17 @@ export function createSessions({ db, gm, now, id, random, secure }: SessionDeps)
       if (row === undefined || row.app !== app || row.expiresAt <= now()) return anonymous;
       const { accountId, sessionId, personId, organId, cardNumber } = row;
       const partyId = row.actingFor ?? personId;
-      return { kind: "account", accountId, sessionId, app, roles: rolesIn(app, row.roles), personId, partyId, organId, cardNumber };
+      return {
+        kind: "account",
+        accountId,
+        sessionId,
+        app,
+        roles: rolesIn(app, row.roles),
+        personId,
+        partyId,
+        organId,
+        cardNumber,
+      };
     },
 
     /** A new session in this app, known by a random cookie of 256 bits. */
@@ -55,7 +65,14 @@ export function createSessions({ db, gm, now, id, random, secure }: SessionDeps)
       const token = toBase64Url(random(32));
       const at = now();
       const expiresAt = new Date(at.getTime() + sessionHours[app] * 3_600_000);
-      await store.insertSession(db, { tokenDigest: gm.sm3(encodeUtf8(token)), sessionId: id(), accountId, app, at, expiresAt });
+      await store.insertSession(db, {
+        tokenDigest: gm.sm3(encodeUtf8(token)),
+        sessionId: id(),
+        accountId,
+        app,
+        at,
+        expiresAt,
+      });
       reply.setCookie(cookieName(app), token, { ...options, expires: expiresAt });
     },
 

@@ -1,5 +1,5 @@
-import { type App, apps } from "@liangzheng/contract";
 import { decodeUtf8, encodeUtf8 } from "@liangzheng/bytes";
+import { type App, apps } from "@liangzheng/contract";
 import type { Gm } from "@liangzheng/gm";
 import type { FastifyInstance } from "fastify";
 import * as openid from "openid-client";
@@ -35,9 +35,15 @@ export function signInRoutes(app: FastifyInstance, deps: SignInDeps): void {
   let discovered: Promise<openid.Configuration> | undefined;
   const configuration = (): Promise<openid.Configuration> => {
     discovered ??= openid
-      .discovery(new URL(issuer.url), issuer.clientId, undefined, openid.ClientSecretBasic(issuer.clientSecret), {
-        execute: issuer.url.startsWith("https:") ? [] : [openid.allowInsecureRequests],
-      })
+      .discovery(
+        new URL(issuer.url),
+        issuer.clientId,
+        undefined,
+        openid.ClientSecretBasic(issuer.clientSecret),
+        {
+          execute: issuer.url.startsWith("https:") ? [] : [openid.allowInsecureRequests],
+        },
+      )
       .catch((error: unknown) => {
         discovered = undefined;
         throw error;
@@ -50,10 +56,20 @@ export function signInRoutes(app: FastifyInstance, deps: SignInDeps): void {
     const audience = apps.find((known) => known === query["app"]) ?? "wallet";
     const wanted = query["return"] ?? "";
     const returnTo = new RegExp(`^/${audience}/[\\w/?=&.%-]*$`).test(wanted) ? wanted : `/${audience}/`;
-    const underWay: UnderWay = { app: audience, returnTo, verifier: openid.randomPKCECodeVerifier(), nonce: openid.randomNonce() };
+    const underWay: UnderWay = {
+      app: audience,
+      returnTo,
+      verifier: openid.randomPKCECodeVerifier(),
+      nonce: openid.randomNonce(),
+    };
     const state = openid.randomState();
     const digest = gm.sm3(encodeUtf8(state));
-    await store.insertSignIn(db, digest, box.seal(encodeUtf8(JSON.stringify(underWay)), state), new Date(now().getTime() + tenMinutes));
+    await store.insertSignIn(
+      db,
+      digest,
+      box.seal(encodeUtf8(JSON.stringify(underWay)), state),
+      new Date(now().getTime() + tenMinutes),
+    );
     reply.setCookie(cookie, state, { path: "/auth", httpOnly: true, sameSite: "lax", secure, maxAge: 600 });
     return reply.redirect(
       openid.buildAuthorizationUrl(await configuration(), {
@@ -77,11 +93,15 @@ export function signInRoutes(app: FastifyInstance, deps: SignInDeps): void {
     const underWay = JSON.parse(decodeUtf8(box.open(sealed, state))) as UnderWay;
     const failed = `/${underWay.app}/?sign-in=failed`;
     try {
-      const tokens = await openid.authorizationCodeGrant(await configuration(), new URL(request.url, origins[underWay.app]), {
-        expectedState: state,
-        expectedNonce: underWay.nonce,
-        pkceCodeVerifier: underWay.verifier,
-      });
+      const tokens = await openid.authorizationCodeGrant(
+        await configuration(),
+        new URL(request.url, origins[underWay.app]),
+        {
+          expectedState: state,
+          expectedNonce: underWay.nonce,
+          pkceCodeVerifier: underWay.verifier,
+        },
+      );
       const subject = tokens.claims()?.sub;
       const account = subject === undefined ? undefined : await store.findAccountBySubject(db, subject);
       if (account === undefined) return reply.redirect(failed);

@@ -73,7 +73,11 @@ export interface SessionRow extends AccountRow {
   readonly expiresAt: Date;
 }
 
-export async function findSession(db: Db, tokenDigest: Uint8Array, now: Date): Promise<SessionRow | undefined> {
+export async function findSession(
+  db: Db,
+  tokenDigest: Uint8Array,
+  now: Date,
+): Promise<SessionRow | undefined> {
   const row = await db
     .selectFrom("access.session as s")
     .innerJoin("access.account as a", "a.account_id", "s.account_id")
@@ -127,10 +131,19 @@ export async function endSession(tx: Tx, sessionId: string, at: Date): Promise<v
 }
 
 export async function setActingFor(tx: Tx, sessionId: string, partyId: string | null): Promise<void> {
-  await tx.updateTable("access.session").set({ acting_for: partyId }).where("session_id", "=", sessionId).execute();
+  await tx
+    .updateTable("access.session")
+    .set({ acting_for: partyId })
+    .where("session_id", "=", sessionId)
+    .execute();
 }
 
-export async function insertSignIn(db: Db, stateDigest: Uint8Array, sealed: Uint8Array, expiresAt: Date): Promise<void> {
+export async function insertSignIn(
+  db: Db,
+  stateDigest: Uint8Array,
+  sealed: Uint8Array,
+  expiresAt: Date,
+): Promise<void> {
   await db
     .insertInto("access.sign_in")
     .values({ state_digest: Buffer.from(stateDigest), sealed: Buffer.from(sealed), expires_at: expiresAt })
@@ -138,7 +151,11 @@ export async function insertSignIn(db: Db, stateDigest: Uint8Array, sealed: Uint
 }
 
 /** Taken out as it is read: a sign-in can be completed once. */
-export async function takeSignIn(db: Db, stateDigest: Uint8Array, now: Date): Promise<Uint8Array | undefined> {
+export async function takeSignIn(
+  db: Db,
+  stateDigest: Uint8Array,
+  now: Date,
+): Promise<Uint8Array | undefined> {
   const row = await db
     .deleteFrom("access.sign_in")
     .where("state_digest", "=", Buffer.from(stateDigest))
@@ -154,7 +171,13 @@ export async function insertDemoPerson(
 ): Promise<void> {
   await tx
     .insertInto("access.demo_person")
-    .values({ account_id: person.accountId, ordinal: person.ordinal, app: person.app, note: person.note, note_en: person.noteEn })
+    .values({
+      account_id: person.accountId,
+      ordinal: person.ordinal,
+      app: person.app,
+      note: person.note,
+      note_en: person.noteEn,
+    })
     .execute();
 }
 
@@ -162,7 +185,13 @@ export async function listDemoPeople(db: Db | Tx, app: App) {
   return db
     .selectFrom("access.demo_person as d")
     .innerJoin("access.account as a", "a.account_id", "d.account_id")
-    .select(["a.subject", "a.person_id as personId", "a.organ_id as organId", "d.note", "d.note_en as noteEn"])
+    .select([
+      "a.subject",
+      "a.person_id as personId",
+      "a.organ_id as organId",
+      "d.note",
+      "d.note_en as noteEn",
+    ])
     .where("d.app", "=", app)
     .orderBy("d.ordinal")
     .execute();

@@ -4,7 +4,10 @@ import * as store from "./store.ts";
 
 /** Who did what to what. Entries name subjects by key, never by personal data, and are never changed. */
 export interface Audit {
-  record(ctx: Ctx<Account>, entry: { readonly act: string; readonly subject: string; readonly outcome?: string }): Promise<void>;
+  record(
+    ctx: Ctx<Account>,
+    entry: { readonly act: string; readonly subject: string; readonly outcome?: string },
+  ): Promise<void>;
   list: typeof store.listEntries;
 }
 

@@ -22,7 +22,10 @@ export const auditRoutes = (
     const limit = query.limit ?? pageSize;
     const organId = ctx.actor.organId ?? "";
     const entries = await audit.list(ctx.tx, organId, query.after, limit);
-    const names = await namesOf(ctx.tx, entries.map((entry) => entry.accountId));
+    const names = await namesOf(
+      ctx.tx,
+      entries.map((entry) => entry.accountId),
+    );
     const unit = (await parties.organs(ctx.tx, [organId])).get(organId)?.name ?? "";
     return {
       items: entries.map(({ entryId, at, accountId, act, subject, outcome }) => ({

@@ -26,10 +26,23 @@ export async function insertEntry(tx: Tx, entry: Entry): Promise<void> {
 }
 
 /** Newest first, within one unit. */
-export async function listEntries(tx: Tx, organId: string, after: string | undefined, limit: number): Promise<readonly Entry[]> {
+export async function listEntries(
+  tx: Tx,
+  organId: string,
+  after: string | undefined,
+  limit: number,
+): Promise<readonly Entry[]> {
   return tx
     .selectFrom("audit.entry")
-    .select(["entry_id as entryId", "at", "account_id as accountId", "organ_id as organId", "act", "subject", "outcome"])
+    .select([
+      "entry_id as entryId",
+      "at",
+      "account_id as accountId",
+      "organ_id as organId",
+      "act",
+      "subject",
+      "outcome",
+    ])
     .where("organ_id", "=", organId)
     .$if(after !== undefined, (query) => query.where("entry_id", "<", after ?? ""))
     .orderBy("entry_id", "desc")

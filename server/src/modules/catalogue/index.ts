@@ -31,7 +31,8 @@ export function createCatalogue(deps: ChainDeps): Catalogue {
     async getCurrent(tx, typeKey) {
       const row = await store.findCurrent(tx, typeKey);
       if (row !== undefined) return row;
-      if ((await store.findType(tx, typeKey)) === undefined) throw new ProblemError(problems.NotFound, "no such licence type");
+      if ((await store.findType(tx, typeKey)) === undefined)
+        throw new ProblemError(problems.NotFound, "no such licence type");
       throw new ProblemError(problems.TypeNotPublished, "publish the type first");
     },
     async getVersion(tx, typeKey, version) {
@@ -45,17 +46,24 @@ export function createCatalogue(deps: ChainDeps): Catalogue {
     },
     async getAdoption(tx, typeKey, organId) {
       const adoption = await store.findAdoption(tx, typeKey, organId);
-      if (adoption === undefined) throw new ProblemError(problems.NotAdopted, "adopt the type and bind a seal first");
+      if (adoption === undefined)
+        throw new ProblemError(problems.NotAdopted, "adopt the type and bind a seal first");
       return adoption;
     },
     async listPlaceholders(tx) {
       const rows = await store.listVersions(tx);
-      return [...new Set(rows.filter(({ definition }) => definition.codeIsPlaceholder).map(({ typeKey }) => typeKey))];
+      return [
+        ...new Set(
+          rows.filter(({ definition }) => definition.codeIsPlaceholder).map(({ typeKey }) => typeKey),
+        ),
+      ];
     },
     async adopt(ctx, typeKey, organId, sealId) {
       const type = await store.findCurrent(ctx.tx, typeKey);
-      if (type === undefined) throw new ProblemError(problems.StateConflict, "only a published type can be adopted");
-      if (type.definition.origin === "relayed") throw new ProblemError(problems.RelayedType, "a relayed type is never issued here");
+      if (type === undefined)
+        throw new ProblemError(problems.StateConflict, "only a published type can be adopted");
+      if (type.definition.origin === "relayed")
+        throw new ProblemError(problems.RelayedType, "a relayed type is never issued here");
       await store.saveAdoption(ctx.tx, { typeKey, organId, sealId, by: ctx.actor.accountId, at: ctx.now });
       await deps.audit.record(ctx, { act: "adopt-type", subject: `licence-type/${typeKey}` });
     },

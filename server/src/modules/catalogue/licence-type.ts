@@ -11,13 +11,21 @@ export interface LicenceType {
 }
 
 /** What stands against publishing a definition, beyond its shape. */
-export function definitionFaults(definition: TypeDefinition, published: TypeDefinition | undefined): readonly FieldFault[] {
+export function definitionFaults(
+  definition: TypeDefinition,
+  published: TypeDefinition | undefined,
+): readonly FieldFault[] {
   const faults: FieldFault[] = [];
-  const fault = (field: string, rule: string, message: string): void => void faults.push({ field, rule, message });
+  const fault = (field: string, rule: string, message: string): void =>
+    void faults.push({ field, rule, message });
   try {
     parseTypeCode(definition.code);
   } catch {
-    fault("/code", "type-code", "is not 18 characters of a unified social credit code and 3 more (GB/T 36904)");
+    fault(
+      "/code",
+      "type-code",
+      "is not 18 characters of a unified social credit code and 3 more (GB/T 36904)",
+    );
   }
   if (published !== undefined && published.code !== definition.code) {
     fault("/code", "immutable", "a published type never changes its code");
@@ -29,7 +37,8 @@ export function definitionFaults(definition: TypeDefinition, published: TypeDefi
   for (const [index, field] of definition.fields.entries()) {
     if (seen.has(field.id)) fault(`/fields/${index}/id`, "unique", "stands twice");
     seen.add(field.id);
-    if (field.kind === "code" && field.codes === undefined) fault(`/fields/${index}/codes`, "required", "a code needs its list");
+    if (field.kind === "code" && field.codes === undefined)
+      fault(`/fields/${index}/codes`, "required", "a code needs its list");
     if (field.mask !== undefined && field.sensitivity === "P0") {
       fault(`/fields/${index}/mask`, "sensitivity", "public data is not masked");
     }

@@ -16,17 +16,29 @@ export interface ChainDeps {
  * Hard rule 12: national types are read-only here; a province's competent department writes and proposes, its manager
  * publishes. Cities and counties adopt.
  */
-export async function saveTypeDraft({ parties, audit }: ChainDeps, ctx: Ctx<Account>, typeKey: string, definition: TypeDefinition): Promise<void> {
+export async function saveTypeDraft(
+  { parties, audit }: ChainDeps,
+  ctx: Ctx<Account>,
+  typeKey: string,
+  definition: TypeDefinition,
+): Promise<void> {
   const organ = (await parties.organs(ctx.tx, [ctx.actor.organId ?? ""])).get(ctx.actor.organId ?? "");
-  if (organ?.level !== "province") throw new ProblemError(problems.NotAllowed, "types are written at province level");
+  if (organ?.level !== "province")
+    throw new ProblemError(problems.NotAllowed, "types are written at province level");
   const published = await store.findCurrent(ctx.tx, typeKey);
   if (definition.level === "national" || published?.definition.level === "national") {
-    throw new ProblemError(problems.StateConflict, "a national type is read-only here: it changes where it was defined");
+    throw new ProblemError(
+      problems.StateConflict,
+      "a national type is read-only here: it changes where it was defined",
+    );
   }
   requireNoFaults(definition, published?.definition);
   const unfinished = await store.findUnfinished(ctx.tx, typeKey);
   if (unfinished?.state === "proposed") {
-    throw new ProblemError(problems.StateConflict, "the version is proposed: publish it, then begin the next");
+    throw new ProblemError(
+      problems.StateConflict,
+      "the version is proposed: publish it, then begin the next",
+    );
   }
   await claimCode(ctx, typeKey, definition, published !== undefined);
   await store.saveVersion(ctx.tx, {
@@ -54,12 +66,21 @@ export async function publishType({ audit }: ChainDeps, ctx: Ctx<Account>, typeK
     throw new ProblemError(problems.SecondPersonRequired, "who wrote or proposed a type does not publish it");
   }
   requireNoFaults(proposed.definition, (await store.findCurrent(ctx.tx, typeKey))?.definition);
-  await store.saveVersion(ctx.tx, { ...proposed, state: "published", publishedBy: ctx.actor.accountId, publishedAt: ctx.now });
+  await store.saveVersion(ctx.tx, {
+    ...proposed,
+    state: "published",
+    publishedBy: ctx.actor.accountId,
+    publishedAt: ctx.now,
+  });
   await audit.record(ctx, { act: "publish-type", subject: `licence-type/${typeKey}/${proposed.version}` });
 }
 
 /** Takes over a type that a higher level has published: the national list, or the seeds of a demonstration. */
-export async function importType(ctx: Ctx<Account>, typeKey: string, definition: TypeDefinition): Promise<void> {
+export async function importType(
+  ctx: Ctx<Account>,
+  typeKey: string,
+  definition: TypeDefinition,
+): Promise<void> {
   requireNoFaults(definition, undefined);
   await claimCode(ctx, typeKey, definition, false);
   const { accountId } = ctx.actor;
@@ -75,21 +96,33 @@ export async function importType(ctx: Ctx<Account>, typeKey: string, definition:
   });
 }
 
-async function claimCode(ctx: Ctx<Account>, typeKey: string, definition: TypeDefinition, published: boolean): Promise<void> {
+async function claimCode(
+  ctx: Ctx<Account>,
+  typeKey: string,
+  definition: TypeDefinition,
+  published: boolean,
+): Promise<void> {
   if (published) return;
   if (await store.insertType(ctx.tx, typeKey, definition, ctx.now)) return;
   const known = await store.findType(ctx.tx, typeKey);
-  if (known === undefined) throw new ProblemError(problems.StateConflict, "another type has this code already");
+  if (known === undefined)
+    throw new ProblemError(problems.StateConflict, "another type has this code already");
   await store.updateUnpublishedType(ctx.tx, typeKey, definition);
 }
 
-async function requireUnfinished(ctx: Ctx<Account>, typeKey: string, state: store.VersionState): Promise<store.VersionRow> {
+async function requireUnfinished(
+  ctx: Ctx<Account>,
+  typeKey: string,
+  state: store.VersionState,
+): Promise<store.VersionRow> {
   const unfinished = await store.findUnfinished(ctx.tx, typeKey);
   if (unfinished === undefined) {
-    if ((await store.findType(ctx.tx, typeKey)) === undefined) throw new ProblemError(problems.NotFound, "no such type");
+    if ((await store.findType(ctx.tx, typeKey)) === undefined)
+      throw new ProblemError(problems.NotFound, "no such type");
     throw new ProblemError(problems.StateConflict, "no version of this type is unfinished");
   }
-  if (unfinished.state !== state) throw new ProblemError(problems.StateConflict, `the version is ${unfinished.state}, not ${state}`);
+  if (unfinished.state !== state)
+    throw new ProblemError(problems.StateConflict, `the version is ${unfinished.state}, not ${state}`);
   return unfinished;
 }
 

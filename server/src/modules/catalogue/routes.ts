@@ -30,10 +30,17 @@ export function catalogueRoutes({ catalogue, access, parties, sealsOf }: Deps): 
     const rows = await store.listVersions(ctx.tx, typeKey);
     if (rows.length === 0) throw new ProblemError(problems.NotFound, "no such licence type");
     const adoptions = await store.listAdoptions(ctx.tx, { typeKey });
-    const organs = await parties.organs(ctx.tx, adoptions.map((adoption) => adoption.organId));
-    const people = await access.accountNames(ctx.tx, rows.flatMap((row) => [row.proposedBy, row.publishedBy].filter((id) => id !== null)));
+    const organs = await parties.organs(
+      ctx.tx,
+      adoptions.map((adoption) => adoption.organId),
+    );
+    const people = await access.accountNames(
+      ctx.tx,
+      rows.flatMap((row) => [row.proposedBy, row.publishedBy].filter((id) => id !== null)),
+    );
     const seals = new Map<string, string>();
-    for (const { organId } of adoptions) for (const [id, name] of await sealsOf(ctx.tx, organId)) seals.set(id, name);
+    for (const { organId } of adoptions)
+      for (const [id, name] of await sealsOf(ctx.tx, organId)) seals.set(id, name);
     return {
       typeKey,
       versions: rows.map((row) => ({
@@ -57,13 +64,26 @@ export function catalogueRoutes({ catalogue, access, parties, sealsOf }: Deps): 
     async listLicenceTypes(ctx: Ctx<Account>) {
       const rows = await store.listVersions(ctx.tx);
       const adopted = new Set(
-        (await store.listAdoptions(ctx.tx, { organId: ctx.actor.organId ?? "" })).map((adoption) => adoption.typeKey),
+        (await store.listAdoptions(ctx.tx, { organId: ctx.actor.organId ?? "" })).map(
+          (adoption) => adoption.typeKey,
+        ),
       );
       const newest = new Map<string, TypeSummary>();
       for (const { typeKey, version, state, definition } of rows) {
         if (newest.has(typeKey)) continue;
         const { name, nameEn, code, origin, level, codeIsPlaceholder } = definition;
-        newest.set(typeKey, { typeKey, name, nameEn, code, origin, level, state, version, adopted: adopted.has(typeKey), codeIsPlaceholder });
+        newest.set(typeKey, {
+          typeKey,
+          name,
+          nameEn,
+          code,
+          origin,
+          level,
+          state,
+          version,
+          adopted: adopted.has(typeKey),
+          codeIsPlaceholder,
+        });
       }
       return { items: [...newest.values()] };
     },
@@ -81,8 +101,10 @@ export function catalogueRoutes({ catalogue, access, parties, sealsOf }: Deps): 
       return describe(ctx, params.typeKey);
     },
     async adoptType(ctx: Ctx<Account>, { params, body }) {
-      if (body.organId !== ctx.actor.organId) throw new ProblemError(problems.NotFound, "a unit adopts for itself");
-      if (!(await sealsOf(ctx.tx, body.organId)).has(body.sealId)) throw new ProblemError(problems.NotFound, "no seal of your unit has this id");
+      if (body.organId !== ctx.actor.organId)
+        throw new ProblemError(problems.NotFound, "a unit adopts for itself");
+      if (!(await sealsOf(ctx.tx, body.organId)).has(body.sealId))
+        throw new ProblemError(problems.NotFound, "no seal of your unit has this id");
       await catalogue.adopt(ctx, params.typeKey, body.organId, body.sealId);
       return describe(ctx, params.typeKey);
     },

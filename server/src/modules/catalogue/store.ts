@@ -69,7 +69,12 @@ export async function findUnfinished(tx: Tx, typeKey: string): Promise<VersionRo
   return row as VersionRow | undefined;
 }
 
-export async function insertType(tx: Tx, typeKey: string, definition: TypeDefinition, at: Date): Promise<boolean> {
+export async function insertType(
+  tx: Tx,
+  typeKey: string,
+  definition: TypeDefinition,
+  at: Date,
+): Promise<boolean> {
   const row = await tx
     .insertInto("catalogue.licence_type")
     .values({ type_key: typeKey, code: definition.code, origin: definition.origin, created_at: at })
@@ -79,7 +84,11 @@ export async function insertType(tx: Tx, typeKey: string, definition: TypeDefini
   return row !== undefined;
 }
 
-export async function updateUnpublishedType(tx: Tx, typeKey: string, definition: TypeDefinition): Promise<void> {
+export async function updateUnpublishedType(
+  tx: Tx,
+  typeKey: string,
+  definition: TypeDefinition,
+): Promise<void> {
   await tx
     .updateTable("catalogue.licence_type")
     .set({ code: definition.code, origin: definition.origin })
@@ -88,7 +97,11 @@ export async function updateUnpublishedType(tx: Tx, typeKey: string, definition:
 }
 
 export async function findType(tx: Tx, typeKey: string) {
-  return tx.selectFrom("catalogue.licence_type").select(["type_key as typeKey", "code"]).where("type_key", "=", typeKey).executeTakeFirst();
+  return tx
+    .selectFrom("catalogue.licence_type")
+    .select(["type_key as typeKey", "code"])
+    .where("type_key", "=", typeKey)
+    .executeTakeFirst();
 }
 
 export async function saveVersion(tx: Tx, version: VersionRow): Promise<void> {
@@ -107,7 +120,10 @@ export async function saveVersion(tx: Tx, version: VersionRow): Promise<void> {
     .execute();
 }
 
-export async function saveAdoption(tx: Tx, adoption: { typeKey: string; organId: string; sealId: string; by: string; at: Date }): Promise<void> {
+export async function saveAdoption(
+  tx: Tx,
+  adoption: { typeKey: string; organId: string; sealId: string; by: string; at: Date },
+): Promise<void> {
   const values = { seal_id: adoption.sealId, adopted_by: adoption.by, adopted_at: adoption.at };
   await tx
     .insertInto("catalogue.adoption")
@@ -116,7 +132,11 @@ export async function saveAdoption(tx: Tx, adoption: { typeKey: string; organId:
     .execute();
 }
 
-export async function findAdoption(tx: Tx, typeKey: string, organId: string): Promise<{ readonly sealId: string } | undefined> {
+export async function findAdoption(
+  tx: Tx,
+  typeKey: string,
+  organId: string,
+): Promise<{ readonly sealId: string } | undefined> {
   return tx
     .selectFrom("catalogue.adoption")
     .select("seal_id as sealId")
@@ -129,6 +149,8 @@ export async function listAdoptions(tx: Tx, by: { readonly typeKey: string } | {
   return tx
     .selectFrom("catalogue.adoption")
     .select(["type_key as typeKey", "organ_id as organId", "seal_id as sealId"])
-    .where((where) => ("typeKey" in by ? where("type_key", "=", by.typeKey) : where("organ_id", "=", by.organId)))
+    .where((where) =>
+      "typeKey" in by ? where("type_key", "=", by.typeKey) : where("organ_id", "=", by.organId),
+    )
     .execute();
 }

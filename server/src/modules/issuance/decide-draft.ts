@@ -1,5 +1,5 @@
-import { type Draft, type DraftContent, problems } from "@liangzheng/contract";
 import { encodeUtf8 } from "@liangzheng/bytes";
+import { type Draft, type DraftContent, problems } from "@liangzheng/contract";
 import { ProblemError } from "@liangzheng/problem";
 import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
@@ -17,9 +17,17 @@ export async function organOf({ parties }: IssuanceDeps, ctx: Ctx<Account>): Pro
 }
 
 /** A type that may be issued here and now by the caller's unit. @throws ProblemError `relayed-type`, `not-adopted`, … */
-export async function issuableType({ catalogue }: IssuanceDeps, ctx: Ctx<Account>, typeKey: string): Promise<LicenceType> {
+export async function issuableType(
+  { catalogue }: IssuanceDeps,
+  ctx: Ctx<Account>,
+  typeKey: string,
+): Promise<LicenceType> {
   const type = await catalogue.getCurrent(ctx.tx, typeKey);
-  if (type.definition.origin === "relayed") throw new ProblemError(problems.RelayedType, "this type belongs to a higher system and is never issued here");
+  if (type.definition.origin === "relayed")
+    throw new ProblemError(
+      problems.RelayedType,
+      "this type belongs to a higher system and is never issued here",
+    );
   await catalogue.getAdoption(ctx.tx, typeKey, ctx.actor.organId ?? "");
   return type;
 }
@@ -32,14 +40,23 @@ export interface NewDraft {
   readonly reason: string | null;
 }
 
-export async function insertDraft(deps: IssuanceDeps, ctx: Ctx<Account>, draft: NewDraft): Promise<store.DraftRow> {
+export async function insertDraft(
+  deps: IssuanceDeps,
+  ctx: Ctx<Account>,
+  draft: NewDraft,
+): Promise<store.DraftRow> {
   const row = newRow(deps, ctx, draft, null);
   await store.insertDrafts(ctx.tx, [row]);
   await deps.audit.record(ctx, { act: "create-draft", subject: `draft/${row.draftId}` });
   return row;
 }
 
-export function newRow(deps: IssuanceDeps, ctx: Ctx<Account>, draft: NewDraft, batch: { id: string; row: number } | null): store.DraftRow {
+export function newRow(
+  deps: IssuanceDeps,
+  ctx: Ctx<Account>,
+  draft: NewDraft,
+  batch: { id: string; row: number } | null,
+): store.DraftRow {
   const draftId = ctx.id();
   return {
     draftId,
@@ -65,16 +82,29 @@ const sealContent = ({ drafts }: IssuanceDeps, draftId: string, content: DraftCo
   drafts.seal(encodeUtf8(JSON.stringify(content)), draftId);
 
 /** A draft of the caller's unit, locked. @throws ProblemError `not-found`, `state-conflict`. */
-export async function requireDraft(ctx: Ctx<Account>, draftId: string, decision: Decision | "read"): Promise<store.DraftRow> {
+export async function requireDraft(
+  ctx: Ctx<Account>,
+  draftId: string,
+  decision: Decision | "read",
+): Promise<store.DraftRow> {
   const row = await store.findDraftForUpdate(ctx.tx, draftId);
-  if (row === undefined || row.organId !== ctx.actor.organId) throw new ProblemError(problems.NotFound, "no draft of your unit has this id");
+  if (row === undefined || row.organId !== ctx.actor.organId)
+    throw new ProblemError(problems.NotFound, "no draft of your unit has this id");
   if (decision !== "read" && !mayDecide(row.state, decision)) {
-    throw new ProblemError(problems.StateConflict, `the draft is ${row.state}: it cannot be taken further this way`);
+    throw new ProblemError(
+      problems.StateConflict,
+      `the draft is ${row.state}: it cannot be taken further this way`,
+    );
   }
   return row;
 }
 
-export async function saveDraft(deps: IssuanceDeps, ctx: Ctx<Account>, draftId: string, content: DraftContent): Promise<void> {
+export async function saveDraft(
+  deps: IssuanceDeps,
+  ctx: Ctx<Account>,
+  draftId: string,
+  content: DraftContent,
+): Promise<void> {
   await requireDraft(ctx, draftId, "save");
   await store.updateDraft(ctx.tx, draftId, { content: sealContent(deps, draftId, content), at: ctx.now });
 }
@@ -88,7 +118,10 @@ export async function submitDraft(deps: IssuanceDeps, ctx: Ctx<Account>, draftId
     return;
   }
   const organ = await organOf(deps, ctx);
-  const faults = contentFaults(type.definition, completed(type.definition, deps.use.openDraft(ctx, row), organ.name));
+  const faults = contentFaults(
+    type.definition,
+    completed(type.definition, deps.use.openDraft(ctx, row), organ.name),
+  );
   if (faults.length > 0) throw new ProblemError(problems.InvalidInput, "see faults", { faults });
   await store.updateDraft(ctx.tx, draftId, { state: "submitted", returnReason: null, at: ctx.now });
   await deps.audit.record(ctx, { act: "submit-draft", subject: `draft/${draftId}` });
@@ -96,29 +129,61 @@ export async function submitDraft(deps: IssuanceDeps, ctx: Ctx<Account>, draftId
 
 export async function approveDraft(deps: IssuanceDeps, ctx: Ctx<Account>, draftId: string): Promise<void> {
   const row = await requireDraft(ctx, draftId, "approve");
-  if (row.createdBy === ctx.actor.accountId) throw new ProblemError(problems.SecondPersonRequired, "who wrote a draft does not approve it");
+  if (row.createdBy === ctx.actor.accountId)
+    throw new ProblemError(problems.SecondPersonRequired, "who wrote a draft does not approve it");
   await issueDraft(deps, ctx, row, await deps.catalogue.getVersion(ctx.tx, row.typeKey, row.typeVersion));
 }
 
-export async function issueDraft(deps: IssuanceDeps, ctx: Ctx<Account>, row: store.DraftRow, type: LicenceType): Promise<string> {
+export async function issueDraft(
+  deps: IssuanceDeps,
+  ctx: Ctx<Account>,
+  row: store.DraftRow,
+  type: LicenceType,
+): Promise<string> {
   const organ = await organOf(deps, ctx);
   const { sealId } = await deps.catalogue.getAdoption(ctx.tx, row.typeKey, organ.organId);
   const press = await deps.sealing.takeSeal(ctx, sealId, `issue ${row.typeKey}`);
   const content = deps.use.openDraft(ctx, row);
-  const licenceKey = await issue(deps, ctx, { type, kind: row.kind, content, organ, licenceKey: row.licenceKey }, press);
-  await store.updateDraft(ctx.tx, row.draftId, { state: "issued", licenceKey, decidedBy: ctx.actor.accountId, returnReason: null, at: ctx.now });
+  const licenceKey = await issue(
+    deps,
+    ctx,
+    { type, kind: row.kind, content, organ, licenceKey: row.licenceKey },
+    press,
+  );
+  await store.updateDraft(ctx.tx, row.draftId, {
+    state: "issued",
+    licenceKey,
+    decidedBy: ctx.actor.accountId,
+    returnReason: null,
+    at: ctx.now,
+  });
   return licenceKey;
 }
 
-export async function returnDraft(deps: IssuanceDeps, ctx: Ctx<Account>, draftId: string, reason: string): Promise<void> {
+export async function returnDraft(
+  deps: IssuanceDeps,
+  ctx: Ctx<Account>,
+  draftId: string,
+  reason: string,
+): Promise<void> {
   await requireDraft(ctx, draftId, "return");
   await store.updateDraft(ctx.tx, draftId, { state: "open", returnReason: reason, at: ctx.now });
   await deps.audit.record(ctx, { act: "return-draft", subject: `draft/${draftId}` });
 }
 
-export async function discardDraft(deps: IssuanceDeps, ctx: Ctx<Account>, draftId: string, reason: string): Promise<void> {
+export async function discardDraft(
+  deps: IssuanceDeps,
+  ctx: Ctx<Account>,
+  draftId: string,
+  reason: string,
+): Promise<void> {
   await requireDraft(ctx, draftId, "discard");
-  await store.updateDraft(ctx.tx, draftId, { state: "discarded", returnReason: reason, decidedBy: ctx.actor.accountId, at: ctx.now });
+  await store.updateDraft(ctx.tx, draftId, {
+    state: "discarded",
+    returnReason: reason,
+    decidedBy: ctx.actor.accountId,
+    at: ctx.now,
+  });
   await deps.audit.record(ctx, { act: "discard-draft", subject: `draft/${draftId}` });
 }
 
@@ -142,7 +207,12 @@ export async function describeDraft(
   };
 }
 
-export const summaryOf = (row: store.DraftRow, typeName: string, names: ReadonlyMap<string, string>, accountId: string): Draft["summary"] => ({
+export const summaryOf = (
+  row: store.DraftRow,
+  typeName: string,
+  names: ReadonlyMap<string, string>,
+  accountId: string,
+): Draft["summary"] => ({
   draftId: row.draftId,
   typeKey: row.typeKey,
   typeName,

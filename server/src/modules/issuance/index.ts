@@ -2,7 +2,14 @@ import type { DraftContent, FlagKind, LicenceStatus } from "@liangzheng/contract
 import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/postgres/pool.ts";
-import { approveDraft, insertDraft, issuableType, requireDraft, saveDraft, submitDraft } from "./decide-draft.ts";
+import {
+  approveDraft,
+  insertDraft,
+  issuableType,
+  requireDraft,
+  saveDraft,
+  submitDraft,
+} from "./decide-draft.ts";
 import type { IssuanceDeps } from "./issue.ts";
 import { workOffBatch } from "./issue-batch.ts";
 import { recordAct, recordFlag } from "./record-act.ts";
@@ -16,18 +23,41 @@ export interface Issuance {
   /** @returns the licence, or null while a second person has yet to approve. */
   submitDraft(ctx: Ctx<Account>, draftId: string): Promise<string | null>;
   approveDraft(ctx: Ctx<Account>, draftId: string): Promise<string>;
-  startVersion(ctx: Ctx<Account>, licenceKey: string, kind: "change" | "renewal" | "replacement", reason: string): Promise<string>;
-  recordAct(ctx: Ctx<Account>, licenceKey: string, act: Parameters<typeof recordAct>[3]): Promise<LicenceStatus>;
-  recordFlag(ctx: Ctx<Account>, licenceKey: string, flag: Parameters<typeof recordFlag>[3]): Promise<readonly FlagKind[]>;
+  startVersion(
+    ctx: Ctx<Account>,
+    licenceKey: string,
+    kind: "change" | "renewal" | "replacement",
+    reason: string,
+  ): Promise<string>;
+  recordAct(
+    ctx: Ctx<Account>,
+    licenceKey: string,
+    act: Parameters<typeof recordAct>[3],
+  ): Promise<LicenceStatus>;
+  recordFlag(
+    ctx: Ctx<Account>,
+    licenceKey: string,
+    flag: Parameters<typeof recordFlag>[3],
+  ): Promise<readonly FlagKind[]>;
   recordRelayed(ctx: Ctx<Account>, typeKey: string, organId: string, answer: DraftContent): Promise<string>;
-  workOffBatch(db: Db, batchId: string, contextFor: (tx: Tx, accountId: string) => Promise<Ctx<Account>>): Promise<void>;
+  workOffBatch(
+    db: Db,
+    batchId: string,
+    contextFor: (tx: Tx, accountId: string) => Promise<Ctx<Account>>,
+  ): Promise<void>;
 }
 
 export function createIssuance(deps: IssuanceDeps): Issuance {
   return {
     async createDraft(ctx, typeKey, content) {
       const type = await issuableType(deps, ctx, typeKey);
-      const row = await insertDraft(deps, ctx, { type, kind: "first", content, licenceKey: null, reason: null });
+      const row = await insertDraft(deps, ctx, {
+        type,
+        kind: "first",
+        content,
+        licenceKey: null,
+        reason: null,
+      });
       return row.draftId;
     },
     saveDraft: (ctx, draftId, content) => saveDraft(deps, ctx, draftId, content),

@@ -17,14 +17,26 @@ export async function createBatch(
 ): Promise<string> {
   const type = await issuableType(deps, ctx, typeKey);
   if (type.definition.secondPerson) {
-    throw new ProblemError(problems.StateConflict, "a second person approves each licence of this type: write them one by one");
+    throw new ProblemError(
+      problems.StateConflict,
+      "a second person approves each licence of this type: write them one by one",
+    );
   }
   const batchId = ctx.id();
-  const drafts = rows.map((content, row) => newRow(deps, ctx, { type, kind: "first", content, licenceKey: null, reason: null }, { id: batchId, row }));
+  const drafts = rows.map((content, row) =>
+    newRow(deps, ctx, { type, kind: "first", content, licenceKey: null, reason: null }, { id: batchId, row }),
+  );
   await store.insertDrafts(ctx.tx, drafts);
   await store.insertBatch(
     ctx.tx,
-    { batchId, organId: ctx.actor.organId ?? "", typeKey, createdBy: ctx.actor.accountId, createdAt: ctx.now, total: rows.length },
+    {
+      batchId,
+      organId: ctx.actor.organId ?? "",
+      typeKey,
+      createdBy: ctx.actor.accountId,
+      createdAt: ctx.now,
+      total: rows.length,
+    },
     drafts.map(({ draftId }, rowNumber) => ({ rowNumber, draftId })),
   );
   await deps.audit.record(ctx, { act: "create-batch", subject: `batch/${batchId}` });
@@ -36,32 +48,46 @@ export async function createBatch(
  * Works off a batch row by row, each in a transaction of its own: a crash loses at most the row in hand, which rolled
  * back, and a second run goes on where the first stopped. What is wrong with a row is kept beside it.
  */
-export async function workOffBatch(deps: IssuanceDeps, db: Db, batchId: string, contextFor: (tx: Tx, accountId: string) => Promise<Ctx<Account>>): Promise<void> {
+export async function workOffBatch(
+  deps: IssuanceDeps,
+  db: Db,
+  batchId: string,
+  contextFor: (tx: Tx, accountId: string) => Promise<Ctx<Account>>,
+): Promise<void> {
   const batch = await store.findBatch(db, batchId);
   if (batch === undefined) return;
   let failed: { rowNumber: number; faults: readonly FieldFault[] } | undefined;
   for (;;) {
-    const more = await db.transaction().execute(async (tx) => {
-      if (failed !== undefined) await store.settleRow(tx, batchId, failed.rowNumber, "failed", failed.faults);
-      failed = undefined;
-      const row = await store.takeWaitingRow(tx, batchId);
-      if (row === undefined) return false;
-      const ctx = await contextFor(tx, batch.createdBy);
-      const draft = await store.findDraftForUpdate(tx, row.draftId);
-      if (draft === undefined) throw new Error(`batch ${batchId} lost draft ${row.draftId}`);
-      try {
-        await issueDraft(deps, ctx, draft, await deps.catalogue.getVersion(tx, draft.typeKey, draft.typeVersion));
-      } catch (error) {
-        if (!(error instanceof ProblemError)) throw error;
-        throw new RowFailed(row.rowNumber, error);
-      }
-      await store.settleRow(tx, batchId, row.rowNumber, "issued", []);
-      return true;
-    }).catch((error: unknown) => {
-      if (!(error instanceof RowFailed)) throw error;
-      failed = { rowNumber: error.rowNumber, faults: faultsOf(error.problem) };
-      return true;
-    });
+    const more = await db
+      .transaction()
+      .execute(async (tx) => {
+        if (failed !== undefined)
+          await store.settleRow(tx, batchId, failed.rowNumber, "failed", failed.faults);
+        failed = undefined;
+        const row = await store.takeWaitingRow(tx, batchId);
+        if (row === undefined) return false;
+        const ctx = await contextFor(tx, batch.createdBy);
+        const draft = await store.findDraftForUpdate(tx, row.draftId);
+        if (draft === undefined) throw new Error(`batch ${batchId} lost draft ${row.draftId}`);
+        try {
+          await issueDraft(
+            deps,
+            ctx,
+            draft,
+            await deps.catalogue.getVersion(tx, draft.typeKey, draft.typeVersion),
+          );
+        } catch (error) {
+          if (!(error instanceof ProblemError)) throw error;
+          throw new RowFailed(row.rowNumber, error);
+        }
+        await store.settleRow(tx, batchId, row.rowNumber, "issued", []);
+        return true;
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof RowFailed)) throw error;
+        failed = { rowNumber: error.rowNumber, faults: faultsOf(error.problem) };
+        return true;
+      });
     if (!more && failed === undefined) return;
   }
 }
@@ -82,7 +108,11 @@ function faultsOf({ problem, message, extensions }: ProblemError): readonly Fiel
   return Array.isArray(faults) ? (faults as FieldFault[]) : [{ field: "", rule: problem.code, message }];
 }
 
-export async function describeBatch(ctx: Ctx<Account>, batch: store.BatchRow, typeName: string): Promise<Batch> {
+export async function describeBatch(
+  ctx: Ctx<Account>,
+  batch: store.BatchRow,
+  typeName: string,
+): Promise<Batch> {
   const counts = await store.countBatchRows(ctx.tx, batch.batchId);
   const failures = await store.listFailures(ctx.tx, batch.batchId);
   return {

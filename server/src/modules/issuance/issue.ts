@@ -1,7 +1,14 @@
-import { problems, type DraftContent } from "@liangzheng/contract";
 import { fromBase64, toHex } from "@liangzheng/bytes";
+import { type DraftContent, problems } from "@liangzheng/contract";
 import type { Gm } from "@liangzheng/gm";
-import { dateInShanghai, licenceIdentifierParts, makeLicenceIdentifier, parseLicenceIdentifier, parseTypeCode, parseUscc } from "@liangzheng/ident";
+import {
+  dateInShanghai,
+  licenceIdentifierParts,
+  makeLicenceIdentifier,
+  parseLicenceIdentifier,
+  parseTypeCode,
+  parseUscc,
+} from "@liangzheng/ident";
 import { ProblemError } from "@liangzheng/problem";
 import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
@@ -47,7 +54,12 @@ export interface Issue {
  * names is only a file.
  * @throws ProblemError `invalid-input` with every fault, `duplicate-licence`, `does-not-fit`, `state-conflict`.
  */
-export async function issue(deps: IssuanceDeps, ctx: Ctx<Account>, input: Issue, press: Press): Promise<string> {
+export async function issue(
+  deps: IssuanceDeps,
+  ctx: Ctx<Account>,
+  input: Issue,
+  press: Press,
+): Promise<string> {
   const { type, organ } = input;
   const content = requireFaultless(type, completed(type.definition, input.content, organ.name));
   const holderIds: string[] = [];
@@ -55,12 +67,20 @@ export async function issue(deps: IssuanceDeps, ctx: Ctx<Account>, input: Issue,
   const place = await placeOf(deps, ctx, input, holderIds);
   const { record, photo } = recordOf(deps.gm, ctx, type, content, organ, place);
   const encoded = encodeRecord(record);
-  const made = deps.writer.seal({ type, record, encoded, photo, documentId: toHex(ctx.random(16)) }, press, ctx.now);
+  const made = deps.writer.seal(
+    { type, record, encoded, photo, documentId: toHex(ctx.random(16)) },
+    press,
+    ctx.now,
+  );
   await press.log(`licence/${place.licenceKey}/${place.version}`, made.signed);
 
   const keys = await deps.parties.dataKeys(ctx.tx, holderIds);
   const parts = { record: encoded, file: made.file, ...(photo === null ? {} : { photo }) };
-  const sealed = deps.sealer.seal(parts, holderIds.map((id) => keys.get(id) ?? new Uint8Array(0)), sealedAbout(place.licenceKey, place.version));
+  const sealed = deps.sealer.seal(
+    parts,
+    holderIds.map((id) => keys.get(id) ?? new Uint8Array(0)),
+    sealedAbout(place.licenceKey, place.version),
+  );
   await deps.licences.record(ctx, {
     licenceKey: place.licenceKey,
     version: place.version,
@@ -85,7 +105,10 @@ export async function issue(deps: IssuanceDeps, ctx: Ctx<Account>, input: Issue,
     storedFile: Buffer.from(await deps.files.put(sealed.parts["file"] ?? new Uint8Array(0)), "hex"),
     replaces: place.replaces,
   });
-  await deps.audit.record(ctx, { act: `issue-${input.kind}`, subject: `licence/${place.licenceKey}/${place.version}` });
+  await deps.audit.record(ctx, {
+    act: `issue-${input.kind}`,
+    subject: `licence/${place.licenceKey}/${place.version}`,
+  });
   return place.licenceKey;
 }
 
@@ -97,14 +120,25 @@ interface Place {
 }
 
 /** A first licence, the next version of one, or a new licence in the place of one, as the type says (hard rule 1). */
-async function placeOf(deps: IssuanceDeps, ctx: Ctx<Account>, { type, kind, licenceKey }: Issue, holderIds: readonly string[]): Promise<Place> {
+async function placeOf(
+  deps: IssuanceDeps,
+  ctx: Ctx<Account>,
+  { type, kind, licenceKey }: Issue,
+  holderIds: readonly string[],
+): Promise<Place> {
   const fresh = { licenceKey: ctx.id(), version: 1, serial: null };
   if (kind === "first" || licenceKey === null) {
     if (type.definition.onePerHolder) {
       for (const id of holderIds) {
         if (await deps.licences.hasLive(ctx.tx, type.typeKey, id, dateInShanghai(ctx.now))) {
           throw new ProblemError(problems.DuplicateLicence, "a holder has one live licence of this type", {
-            faults: [{ field: "/holders", rule: "one-per-holder", message: "holds a live licence of this type already" }],
+            faults: [
+              {
+                field: "/holders",
+                rule: "one-per-holder",
+                message: "holds a live licence of this type already",
+              },
+            ],
           });
         }
       }
@@ -113,10 +147,17 @@ async function placeOf(deps: IssuanceDeps, ctx: Ctx<Account>, { type, kind, lice
   }
   const licence = await deps.licences.findForUpdate(ctx.tx, licenceKey);
   if (licence === undefined) throw new ProblemError(problems.NotFound, "the licence is gone");
-  if (licence.storedStatus !== "valid") throw new ProblemError(problems.StateConflict, `a licence that is ${licence.storedStatus} takes no new version`);
+  if (licence.storedStatus !== "valid")
+    throw new ProblemError(
+      problems.StateConflict,
+      `a licence that is ${licence.storedStatus} takes no new version`,
+    );
   if (ruleFor(type.definition, kind) === "next-version") {
     const { record } = await deps.use.openInCustody(ctx, licenceKey, kind);
-    const serial = record.identifier === null ? null : licenceIdentifierParts(parseLicenceIdentifier(record.identifier)).serial;
+    const serial =
+      record.identifier === null
+        ? null
+        : licenceIdentifierParts(parseLicenceIdentifier(record.identifier)).serial;
     return { licenceKey, version: licence.currentVersion + 1, serial, replaces: null };
   }
   await deps.licences.recordStatusAct(ctx, licence, {
@@ -143,14 +184,20 @@ export function recordOf(
   const { definition } = type;
   const photoField = definition.fields.find((field) => field.kind === "photo");
   const picture = photoField === undefined ? undefined : content.fields[photoField.id];
-  const photo = picture === undefined || picture === "" ? null : fromBase64(picture.slice(picture.indexOf(",") + 1));
+  const photo =
+    picture === undefined || picture === "" ? null : fromBase64(picture.slice(picture.indexOf(",") + 1));
   const fields = { ...content.fields };
   if (photoField !== undefined && photo !== null) fields[photoField.id] = `sm3:${toHex(gm.sm3(photo))}`;
   const serial = place.serial ?? serialOf(content.number, toHex(ctx.random(10)).toUpperCase());
   const identifier =
     definition.origin === "relayed"
       ? null
-      : makeLicenceIdentifier({ typeCode: parseTypeCode(definition.code), issuer: parseUscc(organ.code), serial, version: place.version });
+      : makeLicenceIdentifier({
+          typeCode: parseTypeCode(definition.code),
+          issuer: parseUscc(organ.code),
+          serial,
+          version: place.version,
+        });
   return {
     record: {
       identifier,
@@ -181,5 +228,7 @@ function requireFaultless(type: LicenceType, content: DraftContent): DraftConten
 export const objectsOf = (deps: Pick<IssuanceDeps, "index">, type: LicenceType, record: LicenceRecord) =>
   type.definition.fields.flatMap((field) => {
     const value = record.fields[field.id];
-    return field.object === undefined || value === undefined ? [] : [{ kind: field.object, index: deps.index(`object/${field.object}`, value) }];
+    return field.object === undefined || value === undefined
+      ? []
+      : [{ kind: field.object, index: deps.index(`object/${field.object}`, value) }];
   });

@@ -40,7 +40,10 @@ const provider = { name: "Liangzheng", version: "1", company: "Liangzheng" };
 const compact = (day: string): string => day.replaceAll("-", "");
 
 /** GB/T 36903 metadata and, with the prefix KZ_, the data of the face: what CustomDatas say and the page prints. */
-export function metadataOf(definition: TypeDefinition, record: LicenceRecord): { id: string; value: string }[] {
+export function metadataOf(
+  definition: TypeDefinition,
+  record: LicenceRecord,
+): { id: string; value: string }[] {
   const { holders } = record;
   const items = [
     { id: "ZZMC", value: record.typeName },
@@ -110,8 +113,18 @@ export function createFileWriter({ fonts, ports }: WritingDeps) {
     /** The page as it would be, without a seal. @throws ProblemError `does-not-fit`, naming the field. */
     preview: (input: FileInput, at: Date): Uint8Array => writeZip(unsignedParts(write(input)), at, ports),
     /** @returns the file, and the bytes the seal signed. @throws ProblemError `does-not-fit`, naming the field. */
-    seal(input: FileInput, press: Press, at: Date): { readonly file: Uint8Array; readonly signed: Uint8Array } {
-      const pending = beginSignature(write(input), { seal: sealOf(press), width: press.width, height: press.height, signedAt: at, provider });
+    seal(
+      input: FileInput,
+      press: Press,
+      at: Date,
+    ): { readonly file: Uint8Array; readonly signed: Uint8Array } {
+      const pending = beginSignature(write(input), {
+        seal: sealOf(press),
+        width: press.width,
+        height: press.height,
+        signedAt: at,
+        provider,
+      });
       const entries = pending.finish(press.press(pending.signatureXml, pending.propertyInfo));
       return { file: writeZip(entries, at, ports), signed: pending.signatureXml };
     },
@@ -133,7 +146,12 @@ function layoutOf(definition: TypeDefinition) {
       .map((field) => ({
         id: `KZ_${field.id}`,
         label: field.label,
-        kind: field.kind === "photo" || field.kind === "long-text" ? field.kind : field.kind === "date" || field.kind === "datetime" ? "date" : "text",
+        kind:
+          field.kind === "photo" || field.kind === "long-text"
+            ? field.kind
+            : field.kind === "date" || field.kind === "datetime"
+              ? "date"
+              : "text",
         required: false,
       })),
   });
@@ -146,13 +164,20 @@ function explaining<T>(definition: TypeDefinition, write: () => T): T {
   } catch (error) {
     if (!(error instanceof OfdWriteError)) throw error;
     const id = error.field.replace(/^KZ_/, "");
-    const field = definition.fields.some((known) => known.id === id) ? `/fields/${id}` : (places[error.field] ?? `/${error.field}`);
+    const field = definition.fields.some((known) => known.id === id)
+      ? `/fields/${id}`
+      : (places[error.field] ?? `/${error.field}`);
     const fault: FieldFault = { field, rule: error.code, message: words[error.code] ?? "cannot be printed" };
     throw new ProblemError(problems.DoesNotFit, "see faults", { faults: [fault] }, { cause: error });
   }
 }
 
-const places: Readonly<Record<string, string>> = { ZZBH: "/number", ZZBFRQ: "/issuedOn", ZZYXQQSRQ: "/validFrom", ZZYXQJZRQ: "/validTo" };
+const places: Readonly<Record<string, string>> = {
+  ZZBH: "/number",
+  ZZBFRQ: "/issuedOn",
+  ZZYXQQSRQ: "/validFrom",
+  ZZYXQJZRQ: "/validTo",
+};
 const words: Readonly<Record<string, string>> = {
   "does-not-fit": "is too long for its place on the page",
   "missing-glyph": "has a character that the font does not have",

@@ -11,7 +11,14 @@ export async function recordAct(
   deps: IssuanceDeps,
   ctx: Ctx<Account>,
   licenceKey: string,
-  act: { act: StatusAct; decidingOrgan: string; documentNumber: string; basis: string; reason: string; effectiveOn: string },
+  act: {
+    act: StatusAct;
+    decidingOrgan: string;
+    documentNumber: string;
+    basis: string;
+    reason: string;
+    effectiveOn: string;
+  },
 ): Promise<LicenceStatus> {
   const licence = await requireOwn(deps, ctx, licenceKey);
   const { name } = await organOf(deps, ctx);
@@ -28,12 +35,20 @@ export async function recordFlag(
 ): Promise<readonly FlagKind[]> {
   const licence = await requireOwn(deps, ctx, licenceKey);
   const flags = await deps.licences.setFlag(ctx, licence, flag);
-  await deps.audit.record(ctx, { act: flag.set ? `set-${flag.kind}` : `release-${flag.kind}`, subject: `licence/${licenceKey}` });
+  await deps.audit.record(ctx, {
+    act: flag.set ? `set-${flag.kind}` : `release-${flag.kind}`,
+    subject: `licence/${licenceKey}`,
+  });
   return flags;
 }
 
-async function requireOwn({ licences }: IssuanceDeps, ctx: Ctx<Account>, licenceKey: string): Promise<Licence> {
+async function requireOwn(
+  { licences }: IssuanceDeps,
+  ctx: Ctx<Account>,
+  licenceKey: string,
+): Promise<Licence> {
   const licence = await licences.findForUpdate(ctx.tx, licenceKey);
-  if (licence === undefined || licence.organId !== ctx.actor.organId) throw new ProblemError(problems.NotFound, "no licence of your unit has this key");
+  if (licence === undefined || licence.organId !== ctx.actor.organId)
+    throw new ProblemError(problems.NotFound, "no licence of your unit has this key");
   return licence;
 }

@@ -1,6 +1,6 @@
 import type { DraftContent } from "@liangzheng/contract";
-import { ProblemError } from "@liangzheng/problem";
 import { problems } from "@liangzheng/contract";
+import { ProblemError } from "@liangzheng/problem";
 import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { encodeRecord, sealedAbout } from "../licences/index.ts";
@@ -12,9 +12,16 @@ import { type IssuanceDeps, objectsOf, recordOf } from "./issue.ts";
  * of ours, and no act on its status ever. Until a connector to such a system stands, demonstrations call this with
  * simulated answers, and every screen says so.
  */
-export async function recordRelayed(deps: IssuanceDeps, ctx: Ctx<Account>, typeKey: string, organId: string, answer: DraftContent): Promise<string> {
+export async function recordRelayed(
+  deps: IssuanceDeps,
+  ctx: Ctx<Account>,
+  typeKey: string,
+  organId: string,
+  answer: DraftContent,
+): Promise<string> {
   const type = await deps.catalogue.getCurrent(ctx.tx, typeKey);
-  if (type.definition.origin !== "relayed") throw new ProblemError(problems.StateConflict, "this type is made here");
+  if (type.definition.origin !== "relayed")
+    throw new ProblemError(problems.StateConflict, "this type is made here");
   const organ = (await deps.parties.organs(ctx.tx, [organId])).get(organId);
   if (organ === undefined) throw new ProblemError(problems.NotFound, "no such body");
   const content = completed(type.definition, answer, organ.name);

@@ -1,5 +1,5 @@
-import { type operations, problems } from "@liangzheng/contract";
 import { toHex } from "@liangzheng/bytes";
+import { type operations, problems } from "@liangzheng/contract";
 import { ProblemError } from "@liangzheng/problem";
 import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
@@ -7,7 +7,19 @@ import type { Handler } from "../../platform/http.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
 import type { Access } from "../access/index.ts";
 import { encodeRecord } from "../licences/index.ts";
-import { approveDraft, describeDraft, discardDraft, insertDraft, issuableType, organOf, requireDraft, returnDraft, saveDraft, submitDraft, summaryOf } from "./decide-draft.ts";
+import {
+  approveDraft,
+  describeDraft,
+  discardDraft,
+  insertDraft,
+  issuableType,
+  organOf,
+  requireDraft,
+  returnDraft,
+  saveDraft,
+  submitDraft,
+  summaryOf,
+} from "./decide-draft.ts";
 import { completed } from "./draft.ts";
 import { type IssuanceDeps, recordOf } from "./issue.ts";
 import { createBatch, describeBatch } from "./issue-batch.ts";
@@ -44,22 +56,39 @@ interface RouteDeps {
 const pageSize = 20;
 
 export function issuanceRoutes({ issuance: deps, access, enqueueBatch, draw }: RouteDeps): IssuanceRoutes {
-  const describe = (ctx: Ctx<Account>, draftId: string) => describeDraft(deps, ctx, draftId, (ids) => access.accountNames(ctx.tx, ids));
-  const typeName = async (ctx: Ctx<Account>, typeKey: string) => (await deps.catalogue.getCurrent(ctx.tx, typeKey)).definition.name;
+  const describe = (ctx: Ctx<Account>, draftId: string) =>
+    describeDraft(deps, ctx, draftId, (ids) => access.accountNames(ctx.tx, ids));
+  const typeName = async (ctx: Ctx<Account>, typeKey: string) =>
+    (await deps.catalogue.getCurrent(ctx.tx, typeKey)).definition.name;
 
   return {
     async listDrafts(ctx: Ctx<Account>, { query }) {
       const limit = query.limit ?? pageSize;
-      const rows = await store.listDrafts(ctx.tx, { organId: ctx.actor.organId ?? "", state: query.state, after: query.after, limit });
-      const names = await access.accountNames(ctx.tx, rows.map((row) => row.createdBy));
+      const rows = await store.listDrafts(ctx.tx, {
+        organId: ctx.actor.organId ?? "",
+        state: query.state,
+        after: query.after,
+        limit,
+      });
+      const names = await access.accountNames(
+        ctx.tx,
+        rows.map((row) => row.createdBy),
+      );
       const items = [];
-      for (const row of rows) items.push(summaryOf(row, await typeName(ctx, row.typeKey), names, ctx.actor.accountId));
+      for (const row of rows)
+        items.push(summaryOf(row, await typeName(ctx, row.typeKey), names, ctx.actor.accountId));
       return { items, next: rows.length === limit ? (rows.at(-1)?.draftId ?? null) : null };
     },
     getDraft: (ctx, { params }) => describe(ctx, params.draftId),
     async createDraft(ctx, { body }) {
       const type = await issuableType(deps, ctx, body.typeKey);
-      const { draftId } = await insertDraft(deps, ctx, { type, kind: "first", content: body.content, licenceKey: null, reason: null });
+      const { draftId } = await insertDraft(deps, ctx, {
+        type,
+        kind: "first",
+        content: body.content,
+        licenceKey: null,
+        reason: null,
+      });
       return describe(ctx, draftId);
     },
     async saveDraft(ctx, { params, body }) {
@@ -92,7 +121,12 @@ export function issuanceRoutes({ issuance: deps, access, enqueueBatch, draw }: R
         throw new ProblemError(problems.InvalidInput, "fill in number, holder and day of issue first");
       }
       const { record, photo } = recordOf(deps.gm, ctx, type, content, organ, { version: 1, serial: null });
-      return draw(deps.writer.preview({ type, record, encoded: encodeRecord(record), photo, documentId: toHex(ctx.random(16)) }, ctx.now));
+      return draw(
+        deps.writer.preview(
+          { type, record, encoded: encodeRecord(record), photo, documentId: toHex(ctx.random(16)) },
+          ctx.now,
+        ),
+      );
     },
     async createBatch(ctx: Ctx<Account>, { body }) {
       const batchId = await createBatch(deps, ctx, body.typeKey, body.rows, enqueueBatch);
@@ -102,18 +136,24 @@ export function issuanceRoutes({ issuance: deps, access, enqueueBatch, draw }: R
     },
     async listBatches(ctx: Ctx<Account>) {
       const items = [];
-      for (const batch of await store.listBatches(ctx.tx, ctx.actor.organId ?? "", pageSize)) items.push(await describeBatch(ctx, batch, await typeName(ctx, batch.typeKey)));
+      for (const batch of await store.listBatches(ctx.tx, ctx.actor.organId ?? "", pageSize))
+        items.push(await describeBatch(ctx, batch, await typeName(ctx, batch.typeKey)));
       return { items };
     },
     async getBatch(ctx: Ctx<Account>, { params }) {
       const batch = await store.findBatch(ctx.tx, params.batchId);
-      if (batch === undefined || batch.organId !== ctx.actor.organId) throw new ProblemError(problems.NotFound, "no batch of your unit has this id");
+      if (batch === undefined || batch.organId !== ctx.actor.organId)
+        throw new ProblemError(problems.NotFound, "no batch of your unit has this id");
       return describeBatch(ctx, batch, await typeName(ctx, batch.typeKey));
     },
     async startVersion(ctx, { params, body }) {
       return describe(ctx, await startVersion(deps, ctx, params.licenceKey, body.kind, body.reason));
     },
-    recordStatusAct: async (ctx, { params, body }) => ({ status: await recordAct(deps, ctx, params.licenceKey, body) }),
-    setFlag: async (ctx, { params, body }) => ({ flags: [...(await recordFlag(deps, ctx, params.licenceKey, body))] }),
+    recordStatusAct: async (ctx, { params, body }) => ({
+      status: await recordAct(deps, ctx, params.licenceKey, body),
+    }),
+    setFlag: async (ctx, { params, body }) => ({
+      flags: [...(await recordFlag(deps, ctx, params.licenceKey, body))],
+    }),
   };
 }

@@ -1,5 +1,5 @@
-import { type DraftContent, problems } from "@liangzheng/contract";
 import { toBase64 } from "@liangzheng/bytes";
+import { type DraftContent, problems } from "@liangzheng/contract";
 import { ProblemError } from "@liangzheng/problem";
 import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
@@ -16,9 +16,14 @@ export async function startVersion(
   reason: string,
 ): Promise<string> {
   const [licence] = await deps.licences.list(ctx.tx, [licenceKey]);
-  if (licence === undefined || licence.organId !== ctx.actor.organId) throw new ProblemError(problems.NotFound, "no licence of your unit has this key");
+  if (licence === undefined || licence.organId !== ctx.actor.organId)
+    throw new ProblemError(problems.NotFound, "no licence of your unit has this key");
   const type = await issuableType(deps, ctx, licence.typeKey);
-  if (licence.storedStatus !== "valid") throw new ProblemError(problems.StateConflict, `a licence that is ${licence.storedStatus} takes no new version`);
+  if (licence.storedStatus !== "valid")
+    throw new ProblemError(
+      problems.StateConflict,
+      `a licence that is ${licence.storedStatus} takes no new version`,
+    );
   const { record, photo } = await deps.use.openInCustody(ctx, licenceKey, kind);
   const photoField = type.definition.fields.find((field) => field.kind === "photo");
   const fields = { ...record.fields };

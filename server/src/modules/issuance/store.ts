@@ -69,14 +69,26 @@ export async function insertDrafts(tx: Tx, rows: readonly DraftRow[]): Promise<v
 
 /** Locked until the transaction ends: two people deciding at once decide one after the other. */
 export async function findDraftForUpdate(tx: Tx, draftId: string): Promise<DraftRow | undefined> {
-  const row = await tx.selectFrom("issuance.draft").select(columns).where("draft_id", "=", draftId).forUpdate().executeTakeFirst();
+  const row = await tx
+    .selectFrom("issuance.draft")
+    .select(columns)
+    .where("draft_id", "=", draftId)
+    .forUpdate()
+    .executeTakeFirst();
   return row as DraftRow | undefined;
 }
 
 export async function updateDraft(
   tx: Tx,
   draftId: string,
-  change: { state?: DraftState; content?: Uint8Array; licenceKey?: string; returnReason?: string | null; decidedBy?: string; at: Date },
+  change: {
+    state?: DraftState;
+    content?: Uint8Array;
+    licenceKey?: string;
+    returnReason?: string | null;
+    decidedBy?: string;
+    at: Date;
+  },
 ): Promise<void> {
   await tx
     .updateTable("issuance.draft")
@@ -117,25 +129,61 @@ export interface BatchRow {
   readonly createdAt: Date;
   readonly total: number;
 }
-const batchColumns = ["batch_id as batchId", "organ_id as organId", "type_key as typeKey", "created_by as createdBy", "created_at as createdAt", "total"] as const;
+const batchColumns = [
+  "batch_id as batchId",
+  "organ_id as organId",
+  "type_key as typeKey",
+  "created_by as createdBy",
+  "created_at as createdAt",
+  "total",
+] as const;
 
-export async function insertBatch(tx: Tx, batch: BatchRow, rows: readonly { rowNumber: number; draftId: string }[]): Promise<void> {
+export async function insertBatch(
+  tx: Tx,
+  batch: BatchRow,
+  rows: readonly { rowNumber: number; draftId: string }[],
+): Promise<void> {
   await tx
     .insertInto("issuance.batch")
-    .values({ batch_id: batch.batchId, organ_id: batch.organId, type_key: batch.typeKey, created_by: batch.createdBy, created_at: batch.createdAt, total: batch.total })
+    .values({
+      batch_id: batch.batchId,
+      organ_id: batch.organId,
+      type_key: batch.typeKey,
+      created_by: batch.createdBy,
+      created_at: batch.createdAt,
+      total: batch.total,
+    })
     .execute();
   await tx
     .insertInto("issuance.batch_row")
-    .values(rows.map((row) => ({ batch_id: batch.batchId, row_number: row.rowNumber, state: "waiting", draft_id: row.draftId, faults: "[]" })))
+    .values(
+      rows.map((row) => ({
+        batch_id: batch.batchId,
+        row_number: row.rowNumber,
+        state: "waiting",
+        draft_id: row.draftId,
+        faults: "[]",
+      })),
+    )
     .execute();
 }
 
 export async function findBatch(tx: Tx | Db, batchId: string): Promise<BatchRow | undefined> {
-  return tx.selectFrom("issuance.batch").select(batchColumns).where("batch_id", "=", batchId).executeTakeFirst();
+  return tx
+    .selectFrom("issuance.batch")
+    .select(batchColumns)
+    .where("batch_id", "=", batchId)
+    .executeTakeFirst();
 }
 
 export async function listBatches(tx: Tx, organId: string, limit: number): Promise<readonly BatchRow[]> {
-  return tx.selectFrom("issuance.batch").select(batchColumns).where("organ_id", "=", organId).orderBy("batch_id", "desc").limit(limit).execute();
+  return tx
+    .selectFrom("issuance.batch")
+    .select(batchColumns)
+    .where("organ_id", "=", organId)
+    .orderBy("batch_id", "desc")
+    .limit(limit)
+    .execute();
 }
 
 export async function countBatchRows(tx: Tx, batchId: string): Promise<ReadonlyMap<string, number>> {
@@ -148,7 +196,10 @@ export async function countBatchRows(tx: Tx, batchId: string): Promise<ReadonlyM
   return new Map(rows.map((row) => [row.state, Number(row.n)]));
 }
 
-export async function listFailures(tx: Tx, batchId: string): Promise<readonly { row: number; faults: readonly FieldFault[] }[]> {
+export async function listFailures(
+  tx: Tx,
+  batchId: string,
+): Promise<readonly { row: number; faults: readonly FieldFault[] }[]> {
   const rows = await tx
     .selectFrom("issuance.batch_row")
     .select(["row_number as row", "faults"])
@@ -160,7 +211,10 @@ export async function listFailures(tx: Tx, batchId: string): Promise<readonly { 
 }
 
 /** Rows not yet decided; taken one transaction at a time, so a crash repeats at most the one in hand, which rolled back. */
-export async function takeWaitingRow(tx: Tx, batchId: string): Promise<{ rowNumber: number; draftId: string } | undefined> {
+export async function takeWaitingRow(
+  tx: Tx,
+  batchId: string,
+): Promise<{ rowNumber: number; draftId: string } | undefined> {
   return tx
     .selectFrom("issuance.batch_row")
     .select(["row_number as rowNumber", "draft_id as draftId"])
@@ -173,7 +227,13 @@ export async function takeWaitingRow(tx: Tx, batchId: string): Promise<{ rowNumb
     .executeTakeFirst();
 }
 
-export async function settleRow(tx: Tx, batchId: string, rowNumber: number, state: "issued" | "failed", faults: readonly FieldFault[]): Promise<void> {
+export async function settleRow(
+  tx: Tx,
+  batchId: string,
+  rowNumber: number,
+  state: "issued" | "failed",
+  faults: readonly FieldFault[],
+): Promise<void> {
   await tx
     .updateTable("issuance.batch_row")
     .set({ state, faults: JSON.stringify(faults) })

@@ -3,7 +3,7 @@ import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
 import type { Licence, LicenceHolder, NewVersion, SealedVersion } from "./licence.ts";
-import { recordStatusAct, setFlag, type StatusActInput } from "./record-status-act.ts";
+import { recordStatusAct, type StatusActInput, setFlag } from "./record-status-act.ts";
 import { recordVersion } from "./record-version.ts";
 import * as store from "./store.ts";
 
@@ -11,12 +11,19 @@ import * as store from "./store.ts";
 export interface Licences {
   record(ctx: Ctx<Account>, version: NewVersion): Promise<void>;
   recordStatusAct(ctx: Ctx<Account>, licence: Licence, input: StatusActInput): Promise<LicenceStatus>;
-  setFlag(ctx: Ctx<Account>, licence: Licence, input: { kind: FlagKind; set: boolean; source: string; documentNumber: string }): Promise<readonly FlagKind[]>;
+  setFlag(
+    ctx: Ctx<Account>,
+    licence: Licence,
+    input: { kind: FlagKind; set: boolean; source: string; documentNumber: string },
+  ): Promise<readonly FlagKind[]>;
   list(tx: Tx, keys: readonly string[]): Promise<readonly Licence[]>;
   /** Locked until the transaction ends. */
   findForUpdate(tx: Tx, licenceKey: string): Promise<Licence | undefined>;
   holders(tx: Tx, keys: readonly string[]): Promise<ReadonlyMap<string, readonly LicenceHolder[]>>;
-  sealedVersions(tx: Tx, wanted: readonly { readonly licenceKey: string; readonly version: number }[]): Promise<readonly SealedVersion[]>;
+  sealedVersions(
+    tx: Tx,
+    wanted: readonly { readonly licenceKey: string; readonly version: number }[],
+  ): Promise<readonly SealedVersion[]>;
   listKeysOfHolder(tx: Tx, partyId: string): Promise<readonly string[]>;
   hasLive: typeof store.hasLive;
   search(tx: Tx, search: store.Search): Promise<readonly string[]>;
@@ -34,7 +41,10 @@ export const createLicences = (): Licences => ({
   holders: store.listHolders,
   async sealedVersions(tx, wanted) {
     const rows = await store.listVersions(tx, wanted);
-    const holders = await store.listHolders(tx, rows.map((row) => row.licenceKey));
+    const holders = await store.listHolders(
+      tx,
+      rows.map((row) => row.licenceKey),
+    );
     return rows.map((row) => ({ ...row, holders: holders.get(row.licenceKey) ?? [] }));
   },
   listKeysOfHolder: store.listKeysOfHolder,
@@ -46,6 +56,6 @@ export const createLicences = (): Licences => ({
 });
 
 export type { Licence, LicenceHolder, NewVersion, SealedVersion, VersionKind } from "./licence.ts";
-export type { StatusActInput } from "./record-status-act.ts";
 export { encodeRecord, type LicenceRecord, parseRecord, sealedAbout } from "./record.ts";
+export type { StatusActInput } from "./record-status-act.ts";
 export { answerOf, type StoredStatus, statusAt } from "./status.ts";

@@ -1,4 +1,4 @@
-import { problems, type FlagKind, type LicenceStatus, type StatusAct } from "@liangzheng/contract";
+import { type FlagKind, type LicenceStatus, problems, type StatusAct } from "@liangzheng/contract";
 import { dateInShanghai } from "@liangzheng/ident";
 import { ProblemError } from "@liangzheng/problem";
 import type { Account } from "../../platform/actor.ts";
@@ -19,7 +19,11 @@ export interface StatusActInput {
 }
 
 /** Hard rule 2: a dated record beside the licence; its file does not change. @throws ProblemError */
-export async function recordStatusAct(ctx: Ctx<Account>, licence: Licence, input: StatusActInput): Promise<LicenceStatus> {
+export async function recordStatusAct(
+  ctx: Ctx<Account>,
+  licence: Licence,
+  input: StatusActInput,
+): Promise<LicenceStatus> {
   requireOurs(licence);
   const today = dateInShanghai(ctx.now);
   if (today < licence.statusFrom) {
@@ -31,8 +35,15 @@ export async function recordStatusAct(ctx: Ctx<Account>, licence: Licence, input
     });
   }
   const from = statusAt(licence, ctx.now);
-  const to = from === "expired" && input.act !== "cancel" && input.act !== "void" ? undefined : statusAfter(licence.storedStatus, input.act);
-  if (to === undefined) throw new ProblemError(problems.StateConflict, `a licence that is ${from} cannot take the act: ${input.act}`);
+  const to =
+    from === "expired" && input.act !== "cancel" && input.act !== "void"
+      ? undefined
+      : statusAfter(licence.storedStatus, input.act);
+  if (to === undefined)
+    throw new ProblemError(
+      problems.StateConflict,
+      `a licence that is ${from} cannot take the act: ${input.act}`,
+    );
   await store.insertStatusAct(ctx.tx, licence.licenceKey, {
     ...input,
     actId: ctx.id(),
@@ -49,12 +60,22 @@ export async function recordStatusAct(ctx: Ctx<Account>, licence: Licence, input
   });
   if (to !== "valid" && to !== "suspended") await store.releaseNumber(ctx.tx, licence.licenceKey);
   const holders = (await store.listHolders(ctx.tx, [licence.licenceKey])).get(licence.licenceKey) ?? [];
-  const now = statusAt({ ...licence, storedStatus: to, previousStatus: licence.storedStatus, statusFrom: input.effectiveOn }, ctx.now);
+  const now = statusAt(
+    { ...licence, storedStatus: to, previousStatus: licence.storedStatus, statusFrom: input.effectiveOn },
+    ctx.now,
+  );
   await ctx.emit({
     room: "licences",
     kind: "licence-status-changed",
     key: licence.licenceKey,
-    payload: { typeKey: licence.typeKey, act: input.act, status: now, effectiveOn: input.effectiveOn, reason: input.reason, holders: holders.map((holder) => holder.partyId) },
+    payload: {
+      typeKey: licence.typeKey,
+      act: input.act,
+      status: now,
+      effectiveOn: input.effectiveOn,
+      reason: input.reason,
+      holders: holders.map((holder) => holder.partyId),
+    },
   });
   return now;
 }
@@ -62,15 +83,31 @@ export async function recordStatusAct(ctx: Ctx<Account>, licence: Licence, input
 export async function setFlag(
   ctx: Ctx<Account>,
   licence: Licence,
-  input: { readonly kind: FlagKind; readonly set: boolean; readonly source: string; readonly documentNumber: string },
+  input: {
+    readonly kind: FlagKind;
+    readonly set: boolean;
+    readonly source: string;
+    readonly documentNumber: string;
+  },
 ): Promise<readonly FlagKind[]> {
   requireOurs(licence);
   const { kind, source, documentNumber } = input;
   const by = ctx.actor.accountId;
   const done = input.set
-    ? await store.insertFlag(ctx.tx, licence.licenceKey, { flagId: ctx.id(), kind, source, documentNumber, at: ctx.now, by })
+    ? await store.insertFlag(ctx.tx, licence.licenceKey, {
+        flagId: ctx.id(),
+        kind,
+        source,
+        documentNumber,
+        at: ctx.now,
+        by,
+      })
     : await store.releaseFlag(ctx.tx, licence.licenceKey, { kind, documentNumber, at: ctx.now, by });
-  if (!done) throw new ProblemError(problems.StateConflict, input.set ? "this record stands already" : "no such record stands");
+  if (!done)
+    throw new ProblemError(
+      problems.StateConflict,
+      input.set ? "this record stands already" : "no such record stands",
+    );
   const flags = (await store.listFlags(ctx.tx, licence.licenceKey)).map((flag) => flag.kind);
   await store.updateFlags(ctx.tx, licence.licenceKey, flags);
   return flags;
@@ -78,6 +115,9 @@ export async function setFlag(
 
 function requireOurs(licence: Licence): void {
   if (licence.origin === "relayed") {
-    throw new ProblemError(problems.RelayedType, "this licence belongs to a higher system: its status changes there");
+    throw new ProblemError(
+      problems.RelayedType,
+      "this licence belongs to a higher system: its status changes there",
+    );
   }
 }

@@ -23,6 +23,11 @@ export async function recordVersion(ctx: Ctx<Account>, version: NewVersion): Pro
     room: "licences",
     kind: "licence-recorded",
     key: version.licenceKey,
-    payload: { typeKey: version.typeKey, version: version.version, kind: version.kind, holders: version.holders.map((holder) => holder.partyId) },
+    payload: {
+      typeKey: version.typeKey,
+      version: version.version,
+      kind: version.kind,
+      holders: version.holders.map((holder) => holder.partyId),
+    },
   });
 }

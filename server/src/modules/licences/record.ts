@@ -28,7 +28,8 @@ export type LicenceRecord = {
 
 /** RFC 8785 bytes: what is sealed is exactly what is digested, so that a reader need not write it again to check. */
 export const encodeRecord = (record: LicenceRecord): Uint8Array => encodeUtf8(canonicalJson(record));
-export const parseRecord = (bytes: Uint8Array): LicenceRecord => JSON.parse(decodeUtf8(bytes)) as LicenceRecord;
+export const parseRecord = (bytes: Uint8Array): LicenceRecord =>
+  JSON.parse(decodeUtf8(bytes)) as LicenceRecord;
 
 /** Ties sealed bytes to their place: a ciphertext moved to another licence or version does not open. */
 export const sealedAbout = (licenceKey: string, version: number): string => `${licenceKey}/${version}`;

@@ -6,8 +6,22 @@ export type StoredStatus = Exclude<LicenceStatus, "pending" | "expired">;
 
 /** Which act leads where. An act that is not in the row of the present status is refused. */
 const acts: Readonly<Record<StoredStatus, Partial<Readonly<Record<StatusAct, StoredStatus>>>>> = {
-  valid: { suspend: "suspended", withdraw: "withdrawn", rescind: "rescinded", revoke: "revoked", cancel: "cancelled", void: "void" },
-  suspended: { resume: "valid", withdraw: "withdrawn", rescind: "rescinded", revoke: "revoked", cancel: "cancelled", void: "void" },
+  valid: {
+    suspend: "suspended",
+    withdraw: "withdrawn",
+    rescind: "rescinded",
+    revoke: "revoked",
+    cancel: "cancelled",
+    void: "void",
+  },
+  suspended: {
+    resume: "valid",
+    withdraw: "withdrawn",
+    rescind: "rescinded",
+    revoke: "revoked",
+    cancel: "cancelled",
+    void: "void",
+  },
   withdrawn: { cancel: "cancelled" },
   rescinded: { cancel: "cancelled" },
   revoked: { cancel: "cancelled" },

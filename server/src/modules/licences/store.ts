@@ -41,7 +41,10 @@ export async function findLicenceForUpdate(tx: Tx, licenceKey: string): Promise<
   return row as unknown as Licence | undefined;
 }
 
-export async function listHolders(tx: Tx, keys: readonly string[]): Promise<ReadonlyMap<string, readonly LicenceHolder[]>> {
+export async function listHolders(
+  tx: Tx,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, readonly LicenceHolder[]>> {
   const holders = new Map<string, LicenceHolder[]>();
   if (keys.length === 0) return holders;
   const rows = await tx
@@ -69,7 +72,10 @@ export interface VersionRow {
   readonly fileDigest: Uint8Array | null;
   readonly storedFile: Uint8Array | null;
 }
-export async function listVersions(tx: Tx, wanted: readonly { licenceKey: string; version: number }[]): Promise<readonly VersionRow[]> {
+export async function listVersions(
+  tx: Tx,
+  wanted: readonly { licenceKey: string; version: number }[],
+): Promise<readonly VersionRow[]> {
   if (wanted.length === 0) return [];
   return tx
     .selectFrom("licences.version")
@@ -83,7 +89,9 @@ export async function listVersions(tx: Tx, wanted: readonly { licenceKey: string
       "file_digest as fileDigest",
       "stored_file as storedFile",
     ])
-    .where((where) => where.or(wanted.map(({ licenceKey, version }) => where.and({ licence_key: licenceKey, version }))))
+    .where((where) =>
+      where.or(wanted.map(({ licenceKey, version }) => where.and({ licence_key: licenceKey, version }))),
+    )
     .execute();
 }
 
@@ -97,7 +105,12 @@ export async function listVersionNumbers(tx: Tx, licenceKey: string) {
 }
 
 export async function listKeysOfHolder(tx: Tx, partyId: string): Promise<readonly string[]> {
-  const rows = await tx.selectFrom("licences.holder").select("licence_key").where("party_id", "=", partyId).orderBy("licence_key", "desc").execute();
+  const rows = await tx
+    .selectFrom("licences.holder")
+    .select("licence_key")
+    .where("party_id", "=", partyId)
+    .orderBy("licence_key", "desc")
+    .execute();
   return rows.map((row) => row.licence_key);
 }
 
@@ -111,7 +124,12 @@ export async function claimNumber(tx: Tx, version: NewVersion): Promise<boolean>
       number_index: Buffer.from(version.numberIndex),
       licence_key: version.licenceKey,
     })
-    .onConflict((conflict) => conflict.columns(["type_key", "organ_id", "number_index"]).doUpdateSet({ licence_key: version.licenceKey }).where("licences.live_number.licence_key", "=", version.licenceKey))
+    .onConflict((conflict) =>
+      conflict
+        .columns(["type_key", "organ_id", "number_index"])
+        .doUpdateSet({ licence_key: version.licenceKey })
+        .where("licences.live_number.licence_key", "=", version.licenceKey),
+    )
     .returning("licence_key")
     .executeTakeFirst();
   return row !== undefined;
@@ -190,18 +208,35 @@ export async function insertVersion(tx: Tx, version: NewVersion, at: Date): Prom
     .execute();
   await tx
     .insertInto("licences.holder")
-    .values(version.holders.map((holder, ordinal) => ({ licence_key: licenceKey, party_id: holder.partyId, ordinal, role: holder.role, share: holder.share })))
+    .values(
+      version.holders.map((holder, ordinal) => ({
+        licence_key: licenceKey,
+        party_id: holder.partyId,
+        ordinal,
+        role: holder.role,
+        share: holder.share,
+      })),
+    )
     .onConflict((conflict) => conflict.columns(["licence_key", "party_id"]).doNothing())
     .execute();
   if (version.objects.length > 0) {
     await tx
       .insertInto("licences.object")
-      .values(version.objects.map(({ kind, index }) => ({ licence_key: licenceKey, kind, value_index: Buffer.from(index) })))
+      .values(
+        version.objects.map(({ kind, index }) => ({
+          licence_key: licenceKey,
+          kind,
+          value_index: Buffer.from(index),
+        })),
+      )
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
   if (version.replaces !== null) {
-    await tx.insertInto("licences.related").values({ licence_key: licenceKey, related_key: version.replaces, kind: version.kind }).execute();
+    await tx
+      .insertInto("licences.related")
+      .values({ licence_key: licenceKey, related_key: version.replaces, kind: version.kind })
+      .execute();
   }
 }
 
@@ -248,7 +283,12 @@ export async function updateStatus(
 ): Promise<void> {
   await tx
     .updateTable("licences.licence")
-    .set({ stored_status: status.stored, previous_status: status.previous, status_from: status.from, status_reason: status.reason })
+    .set({
+      stored_status: status.stored,
+      previous_status: status.previous,
+      status_from: status.from,
+      status_reason: status.reason,
+    })
     .where("licence_key", "=", licenceKey)
     .execute();
 }
@@ -290,17 +330,33 @@ export async function listFlags(tx: Tx, licenceKey: string): Promise<readonly Fl
   return rows as FlagRow[];
 }
 
-export async function insertFlag(tx: Tx, licenceKey: string, flag: { flagId: string; kind: FlagKind; source: string; documentNumber: string; at: Date; by: string }): Promise<boolean> {
+export async function insertFlag(
+  tx: Tx,
+  licenceKey: string,
+  flag: { flagId: string; kind: FlagKind; source: string; documentNumber: string; at: Date; by: string },
+): Promise<boolean> {
   const row = await tx
     .insertInto("licences.flag")
-    .values({ licence_key: licenceKey, flag_id: flag.flagId, kind: flag.kind, source: flag.source, document_number: flag.documentNumber, set_at: flag.at, set_by: flag.by })
+    .values({
+      licence_key: licenceKey,
+      flag_id: flag.flagId,
+      kind: flag.kind,
+      source: flag.source,
+      document_number: flag.documentNumber,
+      set_at: flag.at,
+      set_by: flag.by,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .returning("flag_id")
     .executeTakeFirst();
   return row !== undefined;
 }
 
-export async function releaseFlag(tx: Tx, licenceKey: string, flag: { kind: FlagKind; documentNumber: string; at: Date; by: string }): Promise<boolean> {
+export async function releaseFlag(
+  tx: Tx,
+  licenceKey: string,
+  flag: { kind: FlagKind; documentNumber: string; at: Date; by: string },
+): Promise<boolean> {
   const row = await tx
     .updateTable("licences.flag")
     .set({ released_at: flag.at, released_by: flag.by, release_document: flag.documentNumber })
@@ -313,7 +369,11 @@ export async function releaseFlag(tx: Tx, licenceKey: string, flag: { kind: Flag
 }
 
 export async function updateFlags(tx: Tx, licenceKey: string, flags: readonly FlagKind[]): Promise<void> {
-  await tx.updateTable("licences.licence").set({ flags: [...flags] }).where("licence_key", "=", licenceKey).execute();
+  await tx
+    .updateTable("licences.licence")
+    .set({ flags: [...flags] })
+    .where("licence_key", "=", licenceKey)
+    .execute();
 }
 
 /**
@@ -321,7 +381,9 @@ export async function updateFlags(tx: Tx, licenceKey: string, flags: readonly Fl
  * clerks cannot both be told no.
  */
 export async function hasLive(tx: Tx, typeKey: string, partyId: string, today: string): Promise<boolean> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`licence ${typeKey} ${partyId}`}, 0))`.execute(tx);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`licence ${typeKey} ${partyId}`}, 0))`.execute(
+    tx,
+  );
   const row = await tx
     .selectFrom("licences.holder as h")
     .innerJoin("licences.licence as l", "l.licence_key", "h.licence_key")
@@ -349,23 +411,39 @@ export interface Search {
 
 /** Keys of licences in a unit's custody, newest first. Every filter is an index; nothing sealed is opened. */
 export async function searchKeys(tx: Tx, search: Search): Promise<readonly string[]> {
-  let query = tx.selectFrom("licences.licence as l").select("l.licence_key").where("l.organ_id", "=", search.organId);
+  let query = tx
+    .selectFrom("licences.licence as l")
+    .select("l.licence_key")
+    .where("l.organ_id", "=", search.organId);
   if (search.typeKey !== undefined) query = query.where("l.type_key", "=", search.typeKey);
   if (search.after !== undefined) query = query.where("l.licence_key", "<", search.after);
   const { numberIndex, holderIds, objectIndexes, status, today } = search;
   if (numberIndex !== undefined) {
     query = query.where("l.licence_key", "in", (q) =>
-      q.selectFrom("licences.version as v").select("v.licence_key").where("v.number_index", "=", Buffer.from(numberIndex)),
+      q
+        .selectFrom("licences.version as v")
+        .select("v.licence_key")
+        .where("v.number_index", "=", Buffer.from(numberIndex)),
     );
   }
   if (holderIds !== undefined) {
     query = query.where("l.licence_key", "in", (q) =>
-      q.selectFrom("licences.holder as h").select("h.licence_key").where("h.party_id", "in", holderIds.length === 0 ? [nobody] : [...holderIds]),
+      q
+        .selectFrom("licences.holder as h")
+        .select("h.licence_key")
+        .where("h.party_id", "in", holderIds.length === 0 ? [nobody] : [...holderIds]),
     );
   }
   if (objectIndexes !== undefined) {
     query = query.where("l.licence_key", "in", (q) =>
-      q.selectFrom("licences.object as o").select("o.licence_key").where("o.value_index", "in", objectIndexes.map((index) => Buffer.from(index))),
+      q
+        .selectFrom("licences.object as o")
+        .select("o.licence_key")
+        .where(
+          "o.value_index",
+          "in",
+          objectIndexes.map((index) => Buffer.from(index)),
+        ),
     );
   }
   if (status !== undefined) query = query.where(() => statusIs(status, today));
@@ -384,4 +462,3 @@ function statusIs(status: LicenceStatus, today: string) {
     when ${effective} = 'valid' and l.valid_from > ${today}::date then 'pending'
     else ${effective} end = ${status}`;
 }
-

@@ -25,7 +25,10 @@ export const createNotices = (box: Box): Notices => ({
   send: (tx, notices) =>
     store.insertNotices(
       tx,
-      notices.map(({ facts, ...notice }) => ({ ...notice, sealed: box.seal(encodeUtf8(JSON.stringify(facts)), notice.noticeId) })),
+      notices.map(({ facts, ...notice }) => ({
+        ...notice,
+        sealed: box.seal(encodeUtf8(JSON.stringify(facts)), notice.noticeId),
+      })),
     ),
   async list(tx, partyId, after, limit) {
     const rows = await store.listNotices(tx, partyId, after, limit);

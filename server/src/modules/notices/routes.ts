@@ -17,7 +17,11 @@ export const noticesRoutes = (notices: Notices): NoticesRoutes => ({
     const limit = query.limit ?? pageSize;
     const items = await notices.list(ctx.tx, ctx.actor.partyId, query.after, limit);
     const unread = await notices.countUnread(ctx.tx, ctx.actor.partyId);
-    return { items: [...items], unread, next: items.length === limit ? (items.at(-1)?.noticeId ?? null) : null };
+    return {
+      items: [...items],
+      unread,
+      next: items.length === limit ? (items.at(-1)?.noticeId ?? null) : null,
+    };
   },
   async readNotice(ctx: Ctx<Account>, { params }) {
     if (!(await notices.markRead(ctx.tx, ctx.actor.partyId, params.noticeId, ctx.now))) {

@@ -14,14 +14,37 @@ export async function insertNotices(tx: Tx, rows: readonly Omit<NoticeRow, "read
   if (rows.length === 0) return;
   await tx
     .insertInto("notices.notice")
-    .values(rows.map((row) => ({ party_id: row.partyId, notice_id: row.noticeId, at: row.at, kind: row.kind, licence_key: row.licenceKey, sealed: Buffer.from(row.sealed), read_at: null })))
+    .values(
+      rows.map((row) => ({
+        party_id: row.partyId,
+        notice_id: row.noticeId,
+        at: row.at,
+        kind: row.kind,
+        licence_key: row.licenceKey,
+        sealed: Buffer.from(row.sealed),
+        read_at: null,
+      })),
+    )
     .execute();
 }
 
-export async function listNotices(tx: Tx, partyId: string, after: string | undefined, limit: number): Promise<readonly NoticeRow[]> {
+export async function listNotices(
+  tx: Tx,
+  partyId: string,
+  after: string | undefined,
+  limit: number,
+): Promise<readonly NoticeRow[]> {
   return tx
     .selectFrom("notices.notice")
-    .select(["party_id as partyId", "notice_id as noticeId", "at", "kind", "licence_key as licenceKey", "sealed", "read_at as readAt"])
+    .select([
+      "party_id as partyId",
+      "notice_id as noticeId",
+      "at",
+      "kind",
+      "licence_key as licenceKey",
+      "sealed",
+      "read_at as readAt",
+    ])
     .where("party_id", "=", partyId)
     .$if(after !== undefined, (query) => query.where("notice_id", "<", after ?? ""))
     .orderBy("notice_id", "desc")

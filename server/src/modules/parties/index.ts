@@ -35,13 +35,23 @@ export function createParties(keys: PartiesKeys): Parties {
       (await store.findByIndex(tx, keys.index("party-code", `${codeType}/${code}`)))?.partyId,
     readParties: (tx, ids) => readParties(keys, tx, ids),
     listIdsByPublicName: store.listIdsByPublicName,
-    dataKeys: async (tx, ids) => new Map((await store.listByIds(tx, ids)).map((row) => [row.partyId, row.dataKey])),
-    setRepresentative: (ctx, partyId, personId) => store.insertRepresentative(ctx.tx, partyId, personId, ctx.now),
+    dataKeys: async (tx, ids) =>
+      new Map((await store.listByIds(tx, ids)).map((row) => [row.partyId, row.dataKey])),
+    setRepresentative: (ctx, partyId, personId) =>
+      store.insertRepresentative(ctx.tx, partyId, personId, ctx.now),
     listRepresented: store.listRepresented,
     registerOrgan: (ctx, organ) => store.insertOrgan(ctx.tx, organ, ctx.now),
-    organs: async (tx, ids) => new Map((await store.listOrgansByIds(tx, ids)).map((organ) => [organ.organId, organ])),
+    organs: async (tx, ids) =>
+      new Map((await store.listOrgansByIds(tx, ids)).map((organ) => [organ.organId, organ])),
     listOrgans: store.listOrgans,
   };
 }
 
-export { codeTypeName, codeTypes, type Organ, type OrganLevel, type Party, type PartyIdentity } from "./party.ts";
+export {
+  codeTypeName,
+  codeTypes,
+  type Organ,
+  type OrganLevel,
+  type Party,
+  type PartyIdentity,
+} from "./party.ts";

@@ -11,7 +11,9 @@ export interface Party extends PartyIdentity {
 }
 
 /** 持证主体代码类型, GB/T 36903 annex. */
-export const codeTypes: Readonly<Record<string, { readonly name: string; readonly kind: PartyIdentity["kind"] }>> = {
+export const codeTypes: Readonly<
+  Record<string, { readonly name: string; readonly kind: PartyIdentity["kind"] }>
+> = {
   "001": { name: "统一社会信用代码", kind: "organisation" },
   "099": { name: "其他法人或其他组织有效证件代码", kind: "organisation" },
   "111": { name: "公民身份号码", kind: "person" },

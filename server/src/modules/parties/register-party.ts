@@ -9,7 +9,11 @@ import * as store from "./store.ts";
  * The party with this code, registered now if it was unknown. A known party keeps the name it was registered with:
  * a licence prints the name of its own day, and a change of name is an act of the registry that keeps it.
  */
-export async function registerParty(keys: PartiesKeys, ctx: Ctx<Actor>, identity: PartyIdentity): Promise<string> {
+export async function registerParty(
+  keys: PartiesKeys,
+  ctx: Ctx<Actor>,
+  identity: PartyIdentity,
+): Promise<string> {
   const codeIndex = keys.index("party-code", `${identity.codeType}/${identity.code}`);
   const known = await store.findByIndex(ctx.tx, codeIndex);
   if (known !== undefined) return known.partyId;

@@ -32,7 +32,11 @@ export async function findByIndex(tx: Tx, codeIndex: Uint8Array): Promise<PartyR
 
 export async function listByIds(tx: Tx, ids: readonly string[]): Promise<readonly PartyRow[]> {
   if (ids.length === 0) return [];
-  const rows = await tx.selectFrom("parties.party").select(columns).where("party_id", "in", [...new Set(ids)]).execute();
+  const rows = await tx
+    .selectFrom("parties.party")
+    .select(columns)
+    .where("party_id", "in", [...new Set(ids)])
+    .execute();
   return rows as unknown as PartyRow[];
 }
 
@@ -78,7 +82,12 @@ export async function insertParty(tx: Tx, party: NewParty): Promise<void> {
     .execute();
 }
 
-export async function insertRepresentative(tx: Tx, partyId: string, personId: string, since: Date): Promise<void> {
+export async function insertRepresentative(
+  tx: Tx,
+  partyId: string,
+  personId: string,
+  since: Date,
+): Promise<void> {
   await tx
     .insertInto("parties.representative")
     .values({ party_id: partyId, person_id: personId, since, until: null })
@@ -101,16 +110,30 @@ const organColumns = ["organ_id as organId", "code", "name", "division", "level"
 
 export async function insertOrgan(tx: Tx, organ: Organ, since: Date): Promise<void> {
   const { organId, code, name, division, level } = organ;
-  await tx.insertInto("parties.organ").values({ organ_id: organId, code, name, division, level, parent_id: null }).execute();
+  await tx
+    .insertInto("parties.organ")
+    .values({ organ_id: organId, code, name, division, level, parent_id: null })
+    .execute();
   await tx
     .insertInto("parties.organ_history")
-    .values({ organ_id: organId, code, name, valid_from: since.toISOString().slice(0, 10), valid_to: null, successor_id: null })
+    .values({
+      organ_id: organId,
+      code,
+      name,
+      valid_from: since.toISOString().slice(0, 10),
+      valid_to: null,
+      successor_id: null,
+    })
     .execute();
 }
 
 export async function listOrgansByIds(tx: Tx, ids: readonly string[]): Promise<readonly Organ[]> {
   if (ids.length === 0) return [];
-  const rows = await tx.selectFrom("parties.organ").select(organColumns).where("organ_id", "in", [...new Set(ids)]).execute();
+  const rows = await tx
+    .selectFrom("parties.organ")
+    .select(organColumns)
+    .where("organ_id", "in", [...new Set(ids)])
+    .execute();
   return rows.map(organOf);
 }
 
@@ -125,4 +148,7 @@ export async function listOrgans(tx: Tx, part: string, limit: number): Promise<r
   return rows.map(organOf);
 }
 
-const organOf = (row: Omit<Organ, "level"> & { level: string }): Organ => ({ ...row, level: row.level as OrganLevel });
+const organOf = (row: Omit<Organ, "level"> & { level: string }): Organ => ({
+  ...row,
+  level: row.level as OrganLevel,
+});

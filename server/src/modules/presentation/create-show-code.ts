@@ -1,5 +1,5 @@
-import { problems, type ShowCode } from "@liangzheng/contract";
 import { encodeUtf8 } from "@liangzheng/bytes";
+import { problems, type ShowCode } from "@liangzheng/contract";
 import type { Gm } from "@liangzheng/gm";
 import { ProblemError } from "@liangzheng/problem";
 import { encodeShowCode, formatShortCode, makeShortCode, makeShowCode } from "@liangzheng/showcode";
@@ -22,7 +22,10 @@ export async function createShowCode(
   forOrganId: string | undefined,
 ): Promise<ShowCode> {
   const { summary, showable } = await use.showable(ctx, licenceKey);
-  if (!showable) throw new ProblemError(problems.LicenceNotShowable, `it is ${summary.status}`, { status: summary.status });
+  if (!showable)
+    throw new ProblemError(problems.LicenceNotShowable, `it is ${summary.status}`, {
+      status: summary.status,
+    });
   const code = makeShowCode(ctx.random);
   const tokenDigest = gm.sm3(code.token);
   const expiresAt = new Date(ctx.now.getTime() + lifetimeSeconds * 1000);
@@ -36,15 +39,29 @@ export async function createShowCode(
     createdAt: ctx.now,
     expiresAt,
   });
-  const shortCode = forOrganId === undefined ? null : await bindShortCode(gm, ctx, forOrganId, tokenDigest, expiresAt);
-  return { showCodeId, code: encodeShowCode(code), shortCode, expiresAt: expiresAt.toISOString(), lifetimeSeconds };
+  const shortCode =
+    forOrganId === undefined ? null : await bindShortCode(gm, ctx, forOrganId, tokenDigest, expiresAt);
+  return {
+    showCodeId,
+    code: encodeShowCode(code),
+    shortCode,
+    expiresAt: expiresAt.toISOString(),
+    lifetimeSeconds,
+  };
 }
 
-async function bindShortCode(gm: Gm, ctx: Ctx<Account>, organId: string, tokenDigest: Uint8Array, expiresAt: Date): Promise<string> {
+async function bindShortCode(
+  gm: Gm,
+  ctx: Ctx<Account>,
+  organId: string,
+  tokenDigest: Uint8Array,
+  expiresAt: Date,
+): Promise<string> {
   for (let attempt = 0; attempt < 4; attempt++) {
     const short = makeShortCode(ctx.random);
     const shortDigest = gm.sm3(encodeUtf8(short));
-    if (await store.insertShortCode(ctx.tx, { organId, shortDigest, tokenDigest, expiresAt, now: ctx.now })) return formatShortCode(short);
+    if (await store.insertShortCode(ctx.tx, { organId, shortDigest, tokenDigest, expiresAt, now: ctx.now }))
+      return formatShortCode(short);
   }
   throw new Error("four short codes in a row were taken");
 }

@@ -16,16 +16,27 @@ export interface FollowDeps {
 }
 
 /** What became of a code, for the holder who made it. @throws ProblemError `not-found`. */
-export async function getShowCode(deps: FollowDeps, ctx: Ctx<Account>, showCodeId: string): Promise<ShowCodeState> {
+export async function getShowCode(
+  deps: FollowDeps,
+  ctx: Ctx<Account>,
+  showCodeId: string,
+): Promise<ShowCodeState> {
   const code = await requireCode(ctx, showCodeId);
   const verification = await verificationOfCode(ctx, code);
   const expiresAt = code.expiresAt.toISOString();
   const nothing = { state: "none" as const, fields: [] };
   if (verification === undefined) {
-    return { state: code.expiresAt > ctx.now ? "waiting" : "expired", expiresAt, verifier: null, disclosure: nothing };
+    return {
+      state: code.expiresAt > ctx.now ? "waiting" : "expired",
+      expiresAt,
+      verifier: null,
+      disclosure: nothing,
+    };
   }
   const officer = await deps.access.officer(ctx.tx, verification.accountId);
-  const organ = (await deps.parties.organs(ctx.tx, [verification.organId ?? ""])).get(verification.organId ?? "");
+  const organ = (await deps.parties.organs(ctx.tx, [verification.organId ?? ""])).get(
+    verification.organId ?? "",
+  );
   const { waiting } = await deps.use.showable(ctx, code.licenceKey);
   return {
     state: "verified",
@@ -46,13 +57,25 @@ export async function getShowCode(deps: FollowDeps, ctx: Ctx<Account>, showCodeI
  * The holder's tap, on a card that names unit and officer: it is what defeats a code relayed to somebody far away.
  * What is released leaves a second receipt. @throws ProblemError `not-found`, `state-conflict` when decided or too late.
  */
-export async function decideDisclosure(deps: FollowDeps, ctx: Ctx<Account>, showCodeId: string, grant: boolean): Promise<ShowCodeState> {
+export async function decideDisclosure(
+  deps: FollowDeps,
+  ctx: Ctx<Account>,
+  showCodeId: string,
+  grant: boolean,
+): Promise<ShowCodeState> {
   const code = await requireCode(ctx, showCodeId);
   const verification = await verificationOfCode(ctx, code);
   if (verification === undefined || ctx.now > minutesAfter(verification.at, disclosureMinutes)) {
     throw new ProblemError(problems.StateConflict, "nobody is waiting for an answer to this code");
   }
-  if (!(await store.decideDisclosure(ctx.tx, verification.verificationId, grant ? "granted" : "refused", ctx.now))) {
+  if (
+    !(await store.decideDisclosure(
+      ctx.tx,
+      verification.verificationId,
+      grant ? "granted" : "refused",
+      ctx.now,
+    ))
+  ) {
     throw new ProblemError(problems.StateConflict, "this has been answered already");
   }
   if (grant) {
@@ -72,12 +95,20 @@ export async function decideDisclosure(deps: FollowDeps, ctx: Ctx<Account>, show
 }
 
 /** The officer's own verification again; after a while it tells the verdict and no licence data. */
-export async function getVerification(deps: FollowDeps, ctx: Ctx<Account>, verificationId: string): Promise<Verification> {
+export async function getVerification(
+  deps: FollowDeps,
+  ctx: Ctx<Account>,
+  verificationId: string,
+): Promise<Verification> {
   const row = await store.findVerification(ctx.tx, verificationId);
-  if (row === undefined || row.accountId !== ctx.actor.accountId) throw new ProblemError(problems.NotFound, "no verification of yours has this id");
+  if (row === undefined || row.accountId !== ctx.actor.accountId)
+    throw new ProblemError(problems.NotFound, "no verification of yours has this id");
   const over = ctx.now > minutesAfter(row.at, lookAgainMinutes);
   if (row.outcome !== "answered" || row.licenceKey === null || over) return verificationOf(row, undefined);
-  return verificationOf(row, await deps.use.lookAgain(ctx.tx, row.licenceKey, { disclosed: row.disclosure === "granted", at: row.at }));
+  return verificationOf(
+    row,
+    await deps.use.lookAgain(ctx.tx, row.licenceKey, { disclosed: row.disclosure === "granted", at: row.at }),
+  );
 }
 
 async function requireCode(ctx: Ctx<Account>, showCodeId: string): Promise<store.ShowCodeRow> {
@@ -86,5 +117,10 @@ async function requireCode(ctx: Ctx<Account>, showCodeId: string): Promise<store
   return code;
 }
 
-const verificationOfCode = (ctx: Ctx<Account>, code: store.ShowCodeRow): Promise<store.VerificationRow | undefined> =>
-  code.verificationId === null ? Promise.resolve(undefined) : store.findVerification(ctx.tx, code.verificationId);
+const verificationOfCode = (
+  ctx: Ctx<Account>,
+  code: store.ShowCodeRow,
+): Promise<store.VerificationRow | undefined> =>
+  code.verificationId === null
+    ? Promise.resolve(undefined)
+    : store.findVerification(ctx.tx, code.verificationId);

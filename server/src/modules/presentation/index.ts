@@ -5,7 +5,7 @@ import { parseShowCode, ShowCodeError } from "@liangzheng/showcode";
 import type { Account } from "../../platform/actor.ts";
 import { batcher } from "../../platform/postgres/batcher.ts";
 import type { Db } from "../../platform/postgres/pool.ts";
-import { codeChecks, type RedeemDeps, redeem, type Redemption } from "./redeem.ts";
+import { codeChecks, type RedeemDeps, type Redemption, redeem } from "./redeem.ts";
 import * as store from "./store.ts";
 import { findTypedCode, looksTyped } from "./typed-code.ts";
 
@@ -43,9 +43,19 @@ export function createPresentation(deps: PresentationDeps): Presentation {
   return {
     async redeemCode({ actor, code, purpose, place, idempotencyKey, now }) {
       if (actor.organId === null) throw new ProblemError(problems.NotAllowed, "an officer belongs to a unit");
-      const tokenDigest = looksTyped(code) ? await findTypedCode(db, gm, actor, code, now) : digestOf(gm, code);
+      const tokenDigest = looksTyped(code)
+        ? await findTypedCode(db, gm, actor, code, now)
+        : digestOf(gm, code);
       if (tokenDigest === undefined) return notOurs(now);
-      return redeemTogether({ verificationId: id(), actor, tokenDigest, idempotencyKey, purpose, place, now });
+      return redeemTogether({
+        verificationId: id(),
+        actor,
+        tokenDigest,
+        idempotencyKey,
+        purpose,
+        place,
+        now,
+      });
     },
     purge: (before) => store.purgeCodes(db, before),
   };

@@ -1,5 +1,5 @@
-import { type Check, problems, type Verification } from "@liangzheng/contract";
 import { equalBytes, toHex } from "@liangzheng/bytes";
+import { type Check, problems, type Verification } from "@liangzheng/contract";
 import { ProblemError } from "@liangzheng/problem";
 import type { Account } from "../../platform/actor.ts";
 import type { NewEvent } from "../../platform/context.ts";
@@ -28,14 +28,32 @@ export interface RedeemDeps {
  *
  * The same verifier with the same key gets the same verdict again; anyone else who comes later gets *replayed*.
  */
-export async function redeem(deps: RedeemDeps, tx: Tx, asked: readonly Redemption[], now: Date): Promise<readonly (Verification | ProblemError)[]> {
+export async function redeem(
+  deps: RedeemDeps,
+  tx: Tx,
+  asked: readonly Redemption[],
+  now: Date,
+): Promise<readonly (Verification | ProblemError)[]> {
   const repeats = await repeatsOf(tx, asked);
-  const fresh = firstOfEach(asked.filter((one) => !repeats.has(nameOf(one.actor.accountId, one.idempotencyKey))));
+  const fresh = firstOfEach(
+    asked.filter((one) => !repeats.has(nameOf(one.actor.accountId, one.idempotencyKey))),
+  );
   const claimed = new Map(
-    (await store.claimCodes(tx, fresh.filter((one) => one.first).map(({ one }) => claimOf(one)), now)).map((row) => [row.verificationId ?? "", row]),
+    (
+      await store.claimCodes(
+        tx,
+        fresh.filter((one) => one.first).map(({ one }) => claimOf(one)),
+        now,
+      )
+    ).map((row) => [row.verificationId ?? "", row]),
   );
   const spent = new Map(
-    (await store.listCodes(tx, fresh.filter(({ one }) => !claimed.has(one.verificationId)).map(({ one }) => one.tokenDigest))).map((row) => [toHex(row.tokenDigest), row]),
+    (
+      await store.listCodes(
+        tx,
+        fresh.filter(({ one }) => !claimed.has(one.verificationId)).map(({ one }) => one.tokenDigest),
+      )
+    ).map((row) => [toHex(row.tokenDigest), row]),
   );
   const released = await deps.use.releaseToVerifier(
     tx,
@@ -45,7 +63,9 @@ export async function redeem(deps: RedeemDeps, tx: Tx, asked: readonly Redemptio
     }),
   );
   // A retry that waited for its first try to commit finds the code claimed by itself: the first try's verdict stands.
-  const raced = fresh.filter(({ one }) => isRaced(one, spent.get(toHex(one.tokenDigest)))).map(({ one }) => one);
+  const raced = fresh
+    .filter(({ one }) => isRaced(one, spent.get(toHex(one.tokenDigest))))
+    .map(({ one }) => one);
   for (const [name, row] of await repeatsOf(tx, raced)) repeats.set(name, row);
   const rows = fresh.flatMap(({ one }): store.VerificationRow[] => {
     const code = claimed.get(one.verificationId) ?? spent.get(toHex(one.tokenDigest));
@@ -53,15 +73,23 @@ export async function redeem(deps: RedeemDeps, tx: Tx, asked: readonly Redemptio
   });
   await store.insertVerifications(tx, rows);
   await recordRefused(deps, tx, fresh, rows, now);
-  await deps.emit(tx, rows.flatMap((row) => eventOf(row, claimed.get(row.verificationId) ?? spent.get(toHex(row.tokenDigest)))));
+  await deps.emit(
+    tx,
+    rows.flatMap((row) => eventOf(row, claimed.get(row.verificationId) ?? spent.get(toHex(row.tokenDigest)))),
+  );
 
-  const made = new Map([...repeats.values(), ...rows].map((row) => [nameOf(row.accountId, row.idempotencyKey), row]));
+  const made = new Map(
+    [...repeats.values(), ...rows].map((row) => [nameOf(row.accountId, row.idempotencyKey), row]),
+  );
   const again = await answerRepeats(deps, tx, [...repeats.values()]);
   return asked.map((one) => {
     const row = made.get(nameOf(one.actor.accountId, one.idempotencyKey));
     if (row === undefined) throw new Error("a redemption left no verification");
     if (!equalBytes(row.tokenDigest, one.tokenDigest)) {
-      return new ProblemError(problems.IdempotencyMismatch, "this key was used for another code: use a new one");
+      return new ProblemError(
+        problems.IdempotencyMismatch,
+        "this key was used for another code: use a new one",
+      );
     }
     return verificationOf(row, released.get(row.verificationId) ?? again.get(row.verificationId));
   });
@@ -73,7 +101,9 @@ async function repeatsOf(tx: Tx, asked: readonly Redemption[]): Promise<Map<stri
 }
 
 const isRaced = (one: Redemption, code: store.ShowCodeRow | undefined): boolean =>
-  code?.verifierAccount === one.actor.accountId && code.verifierKey === one.idempotencyKey && code.verificationId !== one.verificationId;
+  code?.verifierAccount === one.actor.accountId &&
+  code.verifierKey === one.idempotencyKey &&
+  code.verificationId !== one.verificationId;
 
 const nameOf = (accountId: string, key: string): string => `${accountId}/${key}`;
 const pairOf = ({ actor, idempotencyKey }: Redemption) => ({ accountId: actor.accountId, idempotencyKey });
@@ -95,7 +125,9 @@ const shownOf = (one: Redemption, licenceKey: string, at: Date) => ({
 });
 
 /** Within one batch the first to come claims a code; a second line with the same account and key is the same request. */
-function firstOfEach(asked: readonly Redemption[]): readonly { readonly one: Redemption; readonly first: boolean }[] {
+function firstOfEach(
+  asked: readonly Redemption[],
+): readonly { readonly one: Redemption; readonly first: boolean }[] {
   const names = new Set<string>();
   const tokens = new Set<string>();
   return asked.flatMap((one) => {
@@ -109,7 +141,12 @@ function firstOfEach(asked: readonly Redemption[]): readonly { readonly one: Red
   });
 }
 
-function rowOf(one: Redemption, code: store.ShowCodeRow | undefined, release: Released | undefined, at: Date): store.VerificationRow {
+function rowOf(
+  one: Redemption,
+  code: store.ShowCodeRow | undefined,
+  release: Released | undefined,
+  at: Date,
+): store.VerificationRow {
   const outcome: Outcome = release === undefined ? refusalOf(code) : "answered";
   return {
     verificationId: one.verificationId,
@@ -134,12 +171,20 @@ function rowOf(one: Redemption, code: store.ShowCodeRow | undefined, release: Re
 export function codeChecks(outcome: Outcome): Check[] {
   const unknown = (name: string): Check => ({ name, result: "unknown", reason: "no-code" });
   if (outcome === "unknown") {
-    return [{ name: "code-known", result: "fail", reason: "not-ours" }, unknown("code-fresh"), unknown("code-unused")];
+    return [
+      { name: "code-known", result: "fail", reason: "not-ours" },
+      unknown("code-fresh"),
+      unknown("code-unused"),
+    ];
   }
   return [
     { name: "code-known", result: "pass" },
-    outcome === "expired" ? { name: "code-fresh", result: "fail", reason: "expired" } : { name: "code-fresh", result: "pass" },
-    outcome === "replayed" ? { name: "code-unused", result: "fail", reason: "used-already" } : { name: "code-unused", result: "pass" },
+    outcome === "expired"
+      ? { name: "code-fresh", result: "fail", reason: "expired" }
+      : { name: "code-fresh", result: "pass" },
+    outcome === "replayed"
+      ? { name: "code-unused", result: "fail", reason: "used-already" }
+      : { name: "code-unused", result: "pass" },
   ];
 }
 
@@ -154,7 +199,8 @@ async function recordRefused(
   const refused = rows.flatMap((row) => {
     const one = asked.get(row.verificationId);
     const { outcome, licenceKey } = row;
-    if (one === undefined || licenceKey === null || (outcome !== "replayed" && outcome !== "expired")) return [];
+    if (one === undefined || licenceKey === null || (outcome !== "replayed" && outcome !== "expired"))
+      return [];
     const { disclosed: _, ...shown } = shownOf(one, licenceKey, now);
     return [{ ...shown, outcome }];
   });
@@ -168,16 +214,30 @@ function eventOf(row: store.VerificationRow, code: store.ShowCodeRow | undefined
       room: "presentation",
       kind: "licence-verified",
       key: row.licenceKey,
-      payload: { partyId: code.partyId, accountId: row.accountId, organId: row.organId, outcome: row.outcome, purpose: row.purpose, disclosure: row.disclosure },
+      payload: {
+        partyId: code.partyId,
+        accountId: row.accountId,
+        organId: row.organId,
+        outcome: row.outcome,
+        purpose: row.purpose,
+        disclosure: row.disclosure,
+      },
     },
   ];
 }
 
-async function answerRepeats({ use }: RedeemDeps, tx: Tx, rows: readonly store.VerificationRow[]): Promise<ReadonlyMap<string, Released>> {
+async function answerRepeats(
+  { use }: RedeemDeps,
+  tx: Tx,
+  rows: readonly store.VerificationRow[],
+): Promise<ReadonlyMap<string, Released>> {
   const again = new Map<string, Released>();
   for (const row of rows) {
     if (row.outcome !== "answered" || row.licenceKey === null) continue;
-    const release = await use.lookAgain(tx, row.licenceKey, { disclosed: row.disclosure === "granted", at: row.at });
+    const release = await use.lookAgain(tx, row.licenceKey, {
+      disclosed: row.disclosure === "granted",
+      at: row.at,
+    });
     if (release !== undefined) again.set(row.verificationId, release);
   }
   return again;

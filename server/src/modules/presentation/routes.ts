@@ -17,19 +17,32 @@ export interface PresentationRoutes {
   readonly listVerifications: Handler<typeof operations.listVerifications>;
 }
 
-type Deps = FollowDeps & { readonly presentation: Presentation; readonly gm: Gm; readonly catalogue: Catalogue };
+type Deps = FollowDeps & {
+  readonly presentation: Presentation;
+  readonly gm: Gm;
+  readonly catalogue: Catalogue;
+};
 
 const pageSize = 20;
 
 export function presentationRoutes(deps: Deps): PresentationRoutes {
   const { presentation, gm, use, catalogue } = deps;
   return {
-    createShowCode: (ctx, { params, body }) => createShowCode({ gm, use }, ctx, params.licenceKey, body.forOrganId),
+    createShowCode: (ctx, { params, body }) =>
+      createShowCode({ gm, use }, ctx, params.licenceKey, body.forOrganId),
     getShowCode: (ctx, { params }) => getShowCode(deps, ctx, params.showCodeId),
     decideDisclosure: (ctx, { params, body }) => decideDisclosure(deps, ctx, params.showCodeId, body.grant),
     async redeemShowCode({ actor, now }, { body, idempotencyKey }) {
-      if (actor.kind === "anonymous") throw new ProblemError(problems.SignInRequired, "sign in as an officer");
-      return presentation.redeemCode({ actor, code: body.code, purpose: body.purpose, place: body.place ?? null, idempotencyKey, now });
+      if (actor.kind === "anonymous")
+        throw new ProblemError(problems.SignInRequired, "sign in as an officer");
+      return presentation.redeemCode({
+        actor,
+        code: body.code,
+        purpose: body.purpose,
+        place: body.place ?? null,
+        idempotencyKey,
+        now,
+      });
     },
     getVerification: (ctx, { params }) => getVerification(deps, ctx, params.verificationId),
     async listVerifications(ctx, { query }) {
@@ -38,7 +51,8 @@ export function presentationRoutes(deps: Deps): PresentationRoutes {
       const rows = await store.listVerifications(tx, actor.accountId, query.after, limit);
       const names = new Map<string, string>();
       for (const { typeKey } of rows) {
-        if (typeKey !== null && !names.has(typeKey)) names.set(typeKey, (await catalogue.getCurrent(tx, typeKey)).definition.name);
+        if (typeKey !== null && !names.has(typeKey))
+          names.set(typeKey, (await catalogue.getCurrent(tx, typeKey)).definition.name);
       }
       return {
         items: rows.map(({ verificationId, at, typeKey, outcome, answer, purpose }) => ({

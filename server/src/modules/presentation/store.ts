@@ -29,10 +29,18 @@ export async function insertShowCode(tx: Tx, code: NewShowCode): Promise<void> {
 }
 
 /** Short codes of a unit are few and short-lived: a clash with a dead one replaces it, with a live one fails. */
-export async function insertShortCode(tx: Tx, code: { organId: string; shortDigest: Uint8Array; tokenDigest: Uint8Array; expiresAt: Date; now: Date }): Promise<boolean> {
+export async function insertShortCode(
+  tx: Tx,
+  code: { organId: string; shortDigest: Uint8Array; tokenDigest: Uint8Array; expiresAt: Date; now: Date },
+): Promise<boolean> {
   const row = await tx
     .insertInto("presentation.short_code")
-    .values({ organ_id: code.organId, short_digest: Buffer.from(code.shortDigest), token_digest: Buffer.from(code.tokenDigest), expires_at: code.expiresAt })
+    .values({
+      organ_id: code.organId,
+      short_digest: Buffer.from(code.shortDigest),
+      token_digest: Buffer.from(code.tokenDigest),
+      expires_at: code.expiresAt,
+    })
     .onConflict((conflict) =>
       conflict
         .columns(["organ_id", "short_digest"])
@@ -44,7 +52,11 @@ export async function insertShortCode(tx: Tx, code: { organId: string; shortDige
   return row !== undefined;
 }
 
-export async function findShortCode(tx: Tx, organId: string, shortDigest: Uint8Array): Promise<Uint8Array | undefined> {
+export async function findShortCode(
+  tx: Tx,
+  organId: string,
+  shortDigest: Uint8Array,
+): Promise<Uint8Array | undefined> {
   const row = await tx
     .selectFrom("presentation.short_code")
     .select("token_digest")
@@ -56,17 +68,28 @@ export async function findShortCode(tx: Tx, organId: string, shortDigest: Uint8A
 
 /** @returns until when the account is locked, or null. */
 export async function findLock(tx: Tx, accountId: string, now: Date): Promise<Date | null> {
-  const row = await tx.selectFrom("presentation.typed_miss").select("locked_until").where("account_id", "=", accountId).executeTakeFirst();
+  const row = await tx
+    .selectFrom("presentation.typed_miss")
+    .select("locked_until")
+    .where("account_id", "=", accountId)
+    .executeTakeFirst();
   const until = row?.locked_until ?? null;
   return until !== null && until > now ? until : null;
 }
 
 /** Counts a miss; the one that reaches `allowed` locks the account and starts the count again. */
-export async function countMiss(tx: Tx, accountId: string, allowed: number, lockedUntil: Date): Promise<void> {
+export async function countMiss(
+  tx: Tx,
+  accountId: string,
+  allowed: number,
+  lockedUntil: Date,
+): Promise<void> {
   await sql`insert into presentation.typed_miss as m (account_id, misses, locked_until) values (${accountId}, 1, null)
     on conflict (account_id) do update set
       misses = case when m.misses + 1 >= ${allowed} then 0 else m.misses + 1 end,
-      locked_until = case when m.misses + 1 >= ${allowed} then ${lockedUntil}::timestamptz else m.locked_until end`.execute(tx);
+      locked_until = case when m.misses + 1 >= ${allowed} then ${lockedUntil}::timestamptz else m.locked_until end`.execute(
+    tx,
+  );
 }
 
 export async function forgetMisses(tx: Tx, accountId: string): Promise<void> {
@@ -94,7 +117,11 @@ export interface ShowCodeRow {
 }
 
 /** Redeems each code that is live and unused, for one claimant each, in one statement. Digests must not repeat. */
-export async function claimCodes(tx: Tx, claims: readonly Claim[], now: Date): Promise<readonly ShowCodeRow[]> {
+export async function claimCodes(
+  tx: Tx,
+  claims: readonly Claim[],
+  now: Date,
+): Promise<readonly ShowCodeRow[]> {
   if (claims.length === 0) return [];
   const { rows } = await sql<ShowCodeRow>`
     update presentation.show_code as c
@@ -107,7 +134,9 @@ export async function claimCodes(tx: Tx, claims: readonly Claim[], now: Date): P
     where c.token_digest = k.token_digest and c.redeemed_at is null and c.expires_at > ${now}
     returning c.token_digest as "tokenDigest", c.show_code_id as "showCodeId", c.licence_key as "licenceKey",
       c.party_id as "partyId", c.expires_at as "expiresAt", c.redeemed_at as "redeemedAt",
-      c.verification_id as "verificationId", c.verifier_account as "verifierAccount", c.verifier_key as "verifierKey"`.execute(tx);
+      c.verification_id as "verificationId", c.verifier_account as "verifierAccount", c.verifier_key as "verifierKey"`.execute(
+    tx,
+  );
   return rows;
 }
 
@@ -125,10 +154,22 @@ const codeColumns = [
 
 export async function listCodes(tx: Tx, digests: readonly Uint8Array[]): Promise<readonly ShowCodeRow[]> {
   if (digests.length === 0) return [];
-  return tx.selectFrom("presentation.show_code").select(codeColumns).where("token_digest", "in", digests.map((digest) => Buffer.from(digest))).execute();
+  return tx
+    .selectFrom("presentation.show_code")
+    .select(codeColumns)
+    .where(
+      "token_digest",
+      "in",
+      digests.map((digest) => Buffer.from(digest)),
+    )
+    .execute();
 }
 
-export async function findCodeOf(tx: Tx, showCodeId: string, partyId: string): Promise<ShowCodeRow | undefined> {
+export async function findCodeOf(
+  tx: Tx,
+  showCodeId: string,
+  partyId: string,
+): Promise<ShowCodeRow | undefined> {
   return tx
     .selectFrom("presentation.show_code")
     .select(codeColumns)
@@ -201,23 +242,37 @@ const verificationColumns = [
 ] as const;
 
 /** Verifications already made under these (account, key) pairs: their repeats get the same verdict. */
-export async function listRepeats(tx: Tx, pairs: readonly { accountId: string; idempotencyKey: string }[]): Promise<readonly VerificationRow[]> {
+export async function listRepeats(
+  tx: Tx,
+  pairs: readonly { accountId: string; idempotencyKey: string }[],
+): Promise<readonly VerificationRow[]> {
   if (pairs.length === 0) return [];
   const { rows } = await sql<VerificationRow>`
     select v.verification_id as "verificationId", v.account_id as "accountId", v.organ_id as "organId",
       v.idempotency_key as "idempotencyKey", v.at, v.outcome, v.token_digest as "tokenDigest", v.answer, v.checks, v.purpose, v.show_code_id as "showCodeId",
       v.licence_key as "licenceKey", v.version, v.type_key as "typeKey", v.disclosure
     from unnest(${pairs.map((pair) => pair.accountId)}::uuid[], ${pairs.map((pair) => pair.idempotencyKey)}::text[]) as k (account_id, key)
-    join presentation.verification v on v.account_id = k.account_id and v.idempotency_key = k.key`.execute(tx);
+    join presentation.verification v on v.account_id = k.account_id and v.idempotency_key = k.key`.execute(
+    tx,
+  );
   return rows;
 }
 
 export async function findVerification(tx: Tx, verificationId: string): Promise<VerificationRow | undefined> {
-  const row = await tx.selectFrom("presentation.verification").select(verificationColumns).where("verification_id", "=", verificationId).executeTakeFirst();
+  const row = await tx
+    .selectFrom("presentation.verification")
+    .select(verificationColumns)
+    .where("verification_id", "=", verificationId)
+    .executeTakeFirst();
   return row as VerificationRow | undefined;
 }
 
-export async function listVerifications(tx: Tx, accountId: string, after: string | undefined, limit: number): Promise<readonly VerificationRow[]> {
+export async function listVerifications(
+  tx: Tx,
+  accountId: string,
+  after: string | undefined,
+  limit: number,
+): Promise<readonly VerificationRow[]> {
   const rows = await tx
     .selectFrom("presentation.verification")
     .select(verificationColumns)
@@ -230,7 +285,12 @@ export async function listVerifications(tx: Tx, accountId: string, after: string
 }
 
 /** Settles what an officer asked for, once. */
-export async function decideDisclosure(tx: Tx, verificationId: string, state: "granted" | "refused", at: Date): Promise<boolean> {
+export async function decideDisclosure(
+  tx: Tx,
+  verificationId: string,
+  state: "granted" | "refused",
+  at: Date,
+): Promise<boolean> {
   const row = await tx
     .updateTable("presentation.verification")
     .set({ disclosure: state, decided_at: at })

@@ -1,5 +1,5 @@
-import { problems } from "@liangzheng/contract";
 import { encodeUtf8 } from "@liangzheng/bytes";
+import { problems } from "@liangzheng/contract";
 import type { Gm } from "@liangzheng/gm";
 import { ProblemError } from "@liangzheng/problem";
 import { parseShortCode, ShowCodeError } from "@liangzheng/showcode";
@@ -14,7 +14,13 @@ import * as store from "./store.ts";
  * @returns undefined for digits that are no live code of the unit.
  * @throws ProblemError `entry-locked` with the time it ends.
  */
-export async function findTypedCode(db: Db, gm: Gm, actor: Account, text: string, now: Date): Promise<Uint8Array | undefined> {
+export async function findTypedCode(
+  db: Db,
+  gm: Gm,
+  actor: Account,
+  text: string,
+  now: Date,
+): Promise<Uint8Array | undefined> {
   return db.transaction().execute(async (tx) => {
     const locked = await store.findLock(tx, actor.accountId, now);
     if (locked !== null) {
@@ -22,8 +28,11 @@ export async function findTypedCode(db: Db, gm: Gm, actor: Account, text: string
     }
     const digits = readDigits(text);
     const token =
-      digits === undefined || actor.organId === null ? undefined : await store.findShortCode(tx, actor.organId, gm.sm3(encodeUtf8(digits)));
-    if (token === undefined) await store.countMiss(tx, actor.accountId, missesAllowed, minutesAfter(now, lockMinutes));
+      digits === undefined || actor.organId === null
+        ? undefined
+        : await store.findShortCode(tx, actor.organId, gm.sm3(encodeUtf8(digits)));
+    if (token === undefined)
+      await store.countMiss(tx, actor.accountId, missesAllowed, minutesAfter(now, lockMinutes));
     else await store.forgetMisses(tx, actor.accountId);
     return token;
   });

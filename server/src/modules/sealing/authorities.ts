@@ -1,5 +1,5 @@
 import { type Gm, generatePrivateKey } from "@liangzheng/gm";
-import { type Certificate, makeCaCertificate, makeName, makeRootCertificate, parseCertificate } from "@liangzheng/pki";
+import { type Certificate, makeCaCertificate, makeEndCertificate, makeName, makeRootCertificate, parseCertificate } from "@liangzheng/pki";
 import type { Actor } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
@@ -22,7 +22,7 @@ export interface Authority {
 const years = (from: Date, count: number): Date => new Date(Date.UTC(from.getUTCFullYear() + count, from.getUTCMonth(), from.getUTCDate()));
 
 /**
- * Makes the platform's own root and, under it, the seal maker (制章人), once. A deployment that has its seals from an
+ * Makes the platform's own root, the CA that certifies signers, and the seal maker (制章人), once. A deployment that has its seals from an
  * outside institution never uses them.
  */
 export async function ensureAuthorities({ gm, box }: SealingKeys, ctx: Ctx<Actor>, title: string): Promise<void> {
@@ -37,13 +37,28 @@ export async function ensureAuthorities({ gm, box }: SealingKeys, ctx: Ctx<Actor
     { serial: serial(), subject: name("电子证照根证书"), publicKey: gm.publicKeyOf(rootKey), notBefore, notAfter: years(notBefore, 20), pathLength: 1 },
     ports(rootKey),
   );
-  const makerKey = generatePrivateKey(ctx.random);
-  const maker = makeCaCertificate(
-    { serial: serial(), subject: name("电子印章制作机构"), publicKey: gm.publicKeyOf(makerKey), notBefore, notAfter: years(notBefore, 10), pathLength: 0 },
+  const issuerKey = generatePrivateKey(ctx.random);
+  const issuer = makeCaCertificate(
+    { serial: serial(), subject: name("电子证照签发CA"), publicKey: gm.publicKeyOf(issuerKey), notBefore, notAfter: years(notBefore, 10), pathLength: 0 },
     parseCertificate(root),
     ports(rootKey),
   );
+  // The maker signs seals and no certificates: a CA's key must not do both (GM/T 0031 6.1.2, key usage).
+  const makerKey = generatePrivateKey(ctx.random);
+  const maker = makeEndCertificate(
+    {
+      serial: serial(),
+      subject: name("电子印章制作机构"),
+      publicKey: gm.publicKeyOf(makerKey),
+      notBefore,
+      notAfter: years(notBefore, 8),
+      keyUsage: ["digital-signature", "non-repudiation"],
+    },
+    parseCertificate(issuer),
+    ports(issuerKey),
+  );
   await store.insertAuthority(ctx.tx, { name: "root", certificate: root, privateKey: box.seal(rootKey, "authority/root") });
+  await store.insertAuthority(ctx.tx, { name: "issuer", certificate: issuer, privateKey: box.seal(issuerKey, "authority/issuer") });
   await store.insertAuthority(ctx.tx, { name: "maker", certificate: maker, privateKey: box.seal(makerKey, "authority/maker") });
 }
 
@@ -54,17 +69,18 @@ export function positive(serial: Uint8Array): Uint8Array {
   return copy;
 }
 
-export async function openMaker({ gm, box }: SealingKeys, tx: Tx): Promise<Authority> {
-  const row = (await store.listAuthorities(tx)).find(({ name }) => name === "maker");
-  if (row === undefined) throw new Error("the seal maker has not been made");
+/** `issuer` certifies signers, `maker` signs seals. */
+export async function openAuthority({ gm, box }: SealingKeys, tx: Tx, wanted: "issuer" | "maker"): Promise<Authority> {
+  const row = (await store.listAuthorities(tx)).find(({ name }) => name === wanted);
+  if (row === undefined) throw new Error(`the authority ${wanted} has not been made`);
   return {
     certificate: parseCertificate(row.certificate),
     der: row.certificate,
-    sign: gm.signer(box.open(row.privateKey, "authority/maker")),
+    sign: gm.signer(box.open(row.privateKey, `authority/${wanted}`)),
   };
 }
 
 /** The certificates that files sealed here lead to: what a stranger must trust to call them valid. */
 export async function listAnchors(tx: Tx): Promise<readonly Uint8Array[]> {
-  return (await store.listAuthorities(tx)).map((row) => row.certificate);
+  return (await store.listAuthorities(tx)).filter(({ name }) => name !== "maker").map((row) => row.certificate);
 }

@@ -1,6 +1,6 @@
+import { Worker } from "node:worker_threads";
 import { problems, type SealReport } from "@liangzheng/contract";
 import { ProblemError } from "@liangzheng/problem";
-import { Worker } from "node:worker_threads";
 import type { CheckAnswer, CheckQuestion } from "./check-worker.ts";
 
 /** Limits are counted work inside; this clock only ends what slipped through them. */
@@ -19,7 +19,9 @@ export function createCheckDesk() {
 
   const ask = (question: CheckQuestion): Promise<SealReport> =>
     new Promise((resolve, reject) => {
-      worker ??= new Worker(new URL("check-worker.ts", import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: heapMb } });
+      worker ??= new Worker(new URL("check-worker.ts", import.meta.url), {
+        resourceLimits: { maxOldGenerationSizeMb: heapMb },
+      });
       const thread = worker;
       thread.unref();
       const settle = (act: () => void): void => {
@@ -28,7 +30,11 @@ export function createCheckDesk() {
         act();
       };
       const drop = (): void => {
-        settle(() => reject(new ProblemError(problems.UnreadableFile, "the file asks for more work than a document can need")));
+        settle(() =>
+          reject(
+            new ProblemError(problems.UnreadableFile, "the file asks for more work than a document can need"),
+          ),
+        );
         worker = undefined;
         void thread.terminate();
       };
@@ -46,7 +52,8 @@ export function createCheckDesk() {
 
   return {
     async check(file: Uint8Array, anchors: readonly Uint8Array[], now: Date): Promise<SealReport> {
-      if (waiting >= waitingAtMost) throw new ProblemError(problems.TooManyRequests, "many files are waiting: try again in a minute");
+      if (waiting >= waitingAtMost)
+        throw new ProblemError(problems.TooManyRequests, "many files are waiting: try again in a minute");
       waiting++;
       const turn = last.then(() => ask({ file, anchors, now }));
       last = turn.catch(() => undefined);

@@ -1,7 +1,7 @@
 import { problems, type SealReport } from "@liangzheng/contract";
+import type { Gm } from "@liangzheng/gm";
 import { OfdError, openPackage, readDocument, renderPage, type Stamp } from "@liangzheng/ofd";
 import { ProblemError } from "@liangzheng/problem";
-import type { Gm } from "@liangzheng/gm";
 import { type OfdReport, type Trust, verifyOfd } from "@liangzheng/seal";
 
 /** Most pages drawn for a preview; the verdict covers all of them. */
@@ -14,7 +14,11 @@ const previewPages = 10;
 export function checkFile(gm: Gm, file: Uint8Array, trust: Trust, now: Date): SealReport {
   const report = verifyOfd(file, { gm, trust, now });
   const drawn = drawPages(file, report, previewPages);
-  if (drawn === undefined && report.signatures.length === 0 && report.checks.some(({ reason }) => reason === "not-a-package")) {
+  if (
+    drawn === undefined &&
+    report.signatures.length === 0 &&
+    report.checks.some(({ reason }) => reason === "not-a-package")
+  ) {
     throw new ProblemError(problems.UnreadableFile, "this is not an OFD file");
   }
   return {
@@ -46,7 +50,11 @@ const plain = ({ name, result, reason, detail, clause }: OfdReport["checks"][num
 });
 
 /** The pages as SVG with the seals numbered as in the report; undefined when the file cannot be drawn. */
-export function drawPages(file: Uint8Array, report: OfdReport | undefined, most: number): { pages: string[]; count: number } | undefined {
+export function drawPages(
+  file: Uint8Array,
+  report: OfdReport | undefined,
+  most: number,
+): { pages: string[]; count: number } | undefined {
   try {
     const [document] = readDocument(openPackage(file));
     if (document === undefined) return undefined;

@@ -1,7 +1,7 @@
-import type { SealReport } from "@liangzheng/contract";
-import { ProblemError } from "@liangzheng/problem";
 import { randomBytes } from "node:crypto";
 import { parentPort } from "node:worker_threads";
+import type { SealReport } from "@liangzheng/contract";
+import { ProblemError } from "@liangzheng/problem";
 import { chooseGm } from "../../platform/gm/choose.ts";
 import { checkFile } from "./check-file.ts";
 
@@ -11,7 +11,9 @@ export interface CheckQuestion {
   readonly anchors: readonly Uint8Array[];
   readonly now: Date;
 }
-export type CheckAnswer = { readonly report: SealReport } | { readonly problem: string; readonly detail: string };
+export type CheckAnswer =
+  | { readonly report: SealReport }
+  | { readonly problem: string; readonly detail: string };
 
 const gm = chooseGm((length) => new Uint8Array(randomBytes(length)));
 

@@ -24,14 +24,18 @@ export function createSealing(deps: MakingDeps & { readonly audit: Audit }): Sea
     makeOrganSeal: (ctx, organ, ordinal) => makeOrganSeal(deps, ctx, organ, ordinal),
     async setUser(ctx, sealId, accountId, allowed) {
       await store.saveUser(ctx.tx, { sealId, accountId, allowed, by: ctx.actor.accountId, at: ctx.now });
-      await deps.audit.record(ctx, { act: allowed ? "allow-seal-user" : "forbid-seal-user", subject: `seal/${sealId}/${accountId}` });
+      await deps.audit.record(ctx, {
+        act: allowed ? "allow-seal-user" : "forbid-seal-user",
+        subject: `seal/${sealId}/${accountId}`,
+      });
     },
     takeSeal: createPresses(deps),
-    namesOf: async (tx, organId) => new Map((await store.listSealsOfOrgan(tx, organId)).map((row) => [row.sealId, row.name])),
+    namesOf: async (tx, organId) =>
+      new Map((await store.listSealsOfOrgan(tx, organId)).map((row) => [row.sealId, row.name])),
     listAnchors,
   };
 }
 
+export { drawPages } from "./check-file.ts";
 export type { Impression } from "./make-seal.ts";
 export type { Press } from "./press.ts";
-export { drawPages } from "./check-file.ts";

@@ -4,7 +4,7 @@ import { makeEndCertificate, makeName } from "@liangzheng/pki";
 import type { Actor } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import type { Organ } from "../parties/index.ts";
-import { openMaker, positive, type SealingKeys } from "./authorities.ts";
+import { openAuthority, positive, type SealingKeys } from "./authorities.ts";
 import * as store from "./store.ts";
 
 /** The impression of a seal: what is printed and what is shown on screens. */
@@ -28,7 +28,8 @@ export async function makeOrganSeal(deps: MakingDeps, ctx: Ctx<Actor>, organ: Or
   const { gm, box, draw } = deps;
   const sealId = ctx.id();
   const number = `${organ.division.slice(0, 6)}${organ.code.slice(8, 17)}${String(ordinal).padStart(2, "0")}`;
-  const maker = await openMaker(deps, ctx.tx);
+  const issuer = await openAuthority(deps, ctx.tx, "issuer");
+  const maker = await openAuthority(deps, ctx.tx, "maker");
   const privateKey = generatePrivateKey(ctx.random);
   const notBefore = new Date(ctx.now.getTime() - 3_600_000);
   const notAfter = new Date(notBefore.getTime() + 5 * yearMs);
@@ -41,8 +42,8 @@ export async function makeOrganSeal(deps: MakingDeps, ctx: Ctx<Actor>, organ: Or
       notAfter,
       keyUsage: ["digital-signature", "non-repudiation"],
     },
-    maker.certificate,
-    { sign: maker.sign, digest: (bytes) => gm.sm3(bytes) },
+    issuer.certificate,
+    { sign: issuer.sign, digest: (bytes) => gm.sm3(bytes) },
   );
   const impression = draw(organ.name, caption, number);
   const info = encodeSealInfo({

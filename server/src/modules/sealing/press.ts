@@ -43,12 +43,14 @@ export function createPresses({ gm, box }: SealingKeys) {
   /** @throws ProblemError `seal-not-usable`: not allowed to this person, suspended, or outside its validity. */
   return async function takeSeal(ctx: Ctx<Account>, sealId: string, purpose: string): Promise<Press> {
     const row = await store.findSeal(ctx.tx, sealId);
-    if (row === undefined || row.organId !== ctx.actor.organId) throw new ProblemError(problems.SealNotUsable, "no seal of your unit has this id");
+    if (row === undefined || row.organId !== ctx.actor.organId)
+      throw new ProblemError(problems.SealNotUsable, "no seal of your unit has this id");
     if (!(await store.isAllowed(ctx.tx, sealId, ctx.actor.accountId))) {
       throw new ProblemError(problems.SealNotUsable, "the seal keeper has not allowed you to use this seal");
     }
     if (row.state !== "active") throw new ProblemError(problems.SealNotUsable, "the seal is suspended");
-    if (ctx.now < row.validFrom || ctx.now > row.validTo) throw new ProblemError(problems.SealNotUsable, "the seal is outside its validity");
+    if (ctx.now < row.validFrom || ctx.now > row.validTo)
+      throw new ProblemError(problems.SealNotUsable, "the seal is outside its validity");
     const sign = signerOf(row);
     const { width, height } = pictureOf(row.seal);
     return {

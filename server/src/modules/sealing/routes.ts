@@ -1,6 +1,6 @@
 import { type operations, problems, type SealSummary } from "@liangzheng/contract";
-import { ProblemError } from "@liangzheng/problem";
 import { encodePem, formatChineseName, parseCertificate } from "@liangzheng/pki";
+import { ProblemError } from "@liangzheng/problem";
 import { parseSeal } from "@liangzheng/seal";
 import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
@@ -22,15 +22,25 @@ interface Deps {
   readonly access: Access;
   readonly parties: Parties;
   /** Judges a file apart from the requests of others: hostile files may take long. */
-  readonly checkFile: (file: Uint8Array, anchors: readonly Uint8Array[], now: Date) => Promise<Awaited<ReturnType<SealingRoutes["checkSeal"]>>>;
+  readonly checkFile: (
+    file: Uint8Array,
+    anchors: readonly Uint8Array[],
+    now: Date,
+  ) => Promise<Awaited<ReturnType<SealingRoutes["checkSeal"]>>>;
 }
 
 const logLength = 50;
 
 export function sealingRoutes({ sealing, access, parties, checkFile }: Deps): SealingRoutes {
   async function summaries(ctx: Ctx<Account>, rows: readonly store.SealRow[]): Promise<SealSummary[]> {
-    const counts = await store.countUses(ctx.tx, rows.map((row) => row.sealId));
-    const organs = await parties.organs(ctx.tx, rows.map((row) => row.organId));
+    const counts = await store.countUses(
+      ctx.tx,
+      rows.map((row) => row.sealId),
+    );
+    const organs = await parties.organs(
+      ctx.tx,
+      rows.map((row) => row.organId),
+    );
     return rows.map((row) => ({
       sealId: row.sealId,
       name: row.name,
@@ -48,7 +58,8 @@ export function sealingRoutes({ sealing, access, parties, checkFile }: Deps): Se
 
   async function requireOwn(ctx: Ctx<Account>, sealId: string): Promise<store.SealRow> {
     const row = await store.findSeal(ctx.tx, sealId);
-    if (row === undefined || row.organId !== ctx.actor.organId) throw new ProblemError(problems.NotFound, "no seal of your unit has this id");
+    if (row === undefined || row.organId !== ctx.actor.organId)
+      throw new ProblemError(problems.NotFound, "no seal of your unit has this id");
     return row;
   }
 
@@ -63,7 +74,10 @@ export function sealingRoutes({ sealing, access, parties, checkFile }: Deps): Se
       const staff = await access.staffOf(ctx.tx, row.organId);
       const allowed = await store.listAllowed(ctx.tx, row.sealId);
       const log = await store.listUses(ctx.tx, row.sealId, logLength);
-      const names = await access.accountNames(ctx.tx, log.map((use) => use.accountId));
+      const names = await access.accountNames(
+        ctx.tx,
+        log.map((use) => use.accountId),
+      );
       const parsed = parseSeal(row.seal);
       return {
         seal,
@@ -83,7 +97,8 @@ export function sealingRoutes({ sealing, access, parties, checkFile }: Deps): Se
     async setSealUser(ctx: Ctx<Account>, { params, body }) {
       const row = await requireOwn(ctx, params.sealId);
       const staff = await access.staffOf(ctx.tx, row.organId);
-      if (!staff.some(({ accountId }) => accountId === body.accountId)) throw new ProblemError(problems.NotFound, "nobody of your unit has this account");
+      if (!staff.some(({ accountId }) => accountId === body.accountId))
+        throw new ProblemError(problems.NotFound, "nobody of your unit has this account");
       await sealing.setUser(ctx, row.sealId, body.accountId, body.allowed);
       return {};
     },

@@ -10,7 +10,11 @@ export interface AuthorityRow {
 export async function insertAuthority(tx: Tx, row: AuthorityRow): Promise<boolean> {
   const inserted = await tx
     .insertInto("sealing.authority")
-    .values({ name: row.name, certificate: Buffer.from(row.certificate), private_key: Buffer.from(row.privateKey) })
+    .values({
+      name: row.name,
+      certificate: Buffer.from(row.certificate),
+      private_key: Buffer.from(row.privateKey),
+    })
     .onConflict((conflict) => conflict.doNothing())
     .returning("name")
     .executeTakeFirst();
@@ -18,7 +22,10 @@ export async function insertAuthority(tx: Tx, row: AuthorityRow): Promise<boolea
 }
 
 export async function listAuthorities(tx: Tx): Promise<readonly AuthorityRow[]> {
-  return tx.selectFrom("sealing.authority").select(["name", "certificate", "private_key as privateKey"]).execute();
+  return tx
+    .selectFrom("sealing.authority")
+    .select(["name", "certificate", "private_key as privateKey"])
+    .execute();
 }
 
 export interface SealRow {
@@ -70,12 +77,21 @@ export async function insertSeal(tx: Tx, row: SealRow): Promise<void> {
 }
 
 export async function findSeal(tx: Tx, sealId: string): Promise<SealRow | undefined> {
-  const row = await tx.selectFrom("sealing.seal").select(columns).where("seal_id", "=", sealId).executeTakeFirst();
+  const row = await tx
+    .selectFrom("sealing.seal")
+    .select(columns)
+    .where("seal_id", "=", sealId)
+    .executeTakeFirst();
   return row as SealRow | undefined;
 }
 
 export async function listSealsOfOrgan(tx: Tx, organId: string): Promise<readonly SealRow[]> {
-  const rows = await tx.selectFrom("sealing.seal").select(columns).where("organ_id", "=", organId).orderBy("number").execute();
+  const rows = await tx
+    .selectFrom("sealing.seal")
+    .select(columns)
+    .where("organ_id", "=", organId)
+    .orderBy("number")
+    .execute();
   return rows as unknown as SealRow[];
 }
 
@@ -90,11 +106,19 @@ export async function isAllowed(tx: Tx, sealId: string, accountId: string): Prom
 }
 
 export async function listAllowed(tx: Tx, sealId: string): Promise<ReadonlySet<string>> {
-  const rows = await tx.selectFrom("sealing.seal_user").select("account_id").where("seal_id", "=", sealId).where("allowed", "=", true).execute();
+  const rows = await tx
+    .selectFrom("sealing.seal_user")
+    .select("account_id")
+    .where("seal_id", "=", sealId)
+    .where("allowed", "=", true)
+    .execute();
   return new Set(rows.map((row) => row.account_id));
 }
 
-export async function saveUser(tx: Tx, user: { sealId: string; accountId: string; allowed: boolean; by: string; at: Date }): Promise<void> {
+export async function saveUser(
+  tx: Tx,
+  user: { sealId: string; accountId: string; allowed: boolean; by: string; at: Date },
+): Promise<void> {
   const values = { allowed: user.allowed, decided_by: user.by, decided_at: user.at };
   await tx
     .insertInto("sealing.seal_user")
@@ -133,14 +157,25 @@ export async function insertUse(tx: Tx, use: SealUse): Promise<void> {
 export async function listUses(tx: Tx, sealId: string, limit: number): Promise<readonly SealUse[]> {
   return tx
     .selectFrom("sealing.seal_use")
-    .select(["seal_id as sealId", "use_id as useId", "at", "account_id as accountId", "purpose", "subject", "digest"])
+    .select([
+      "seal_id as sealId",
+      "use_id as useId",
+      "at",
+      "account_id as accountId",
+      "purpose",
+      "subject",
+      "digest",
+    ])
     .where("seal_id", "=", sealId)
     .orderBy("use_id", "desc")
     .limit(limit)
     .execute();
 }
 
-export async function countUses(tx: Tx, sealIds: readonly string[]): Promise<ReadonlyMap<string, { readonly uses: number; readonly lastAt: Date | null }>> {
+export async function countUses(
+  tx: Tx,
+  sealIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly uses: number; readonly lastAt: Date | null }>> {
   if (sealIds.length === 0) return new Map();
   const rows = await tx
     .selectFrom("sealing.seal_use")

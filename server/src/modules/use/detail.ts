@@ -1,5 +1,5 @@
-import type { LicenceDetail } from "@liangzheng/contract";
 import { toBase64 } from "@liangzheng/bytes";
+import type { LicenceDetail } from "@liangzheng/contract";
 import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { codeTypeName } from "../parties/index.ts";
@@ -36,7 +36,12 @@ export async function detailOf(
       to: act.to as LicenceDetail["summary"]["status"],
       recordedAt: act.recordedAt.toISOString(),
     })),
-    flags: flags.map(({ kind, setAt, source, documentNumber }) => ({ kind, since: setAt.toISOString(), source, documentNumber })),
+    flags: flags.map(({ kind, setAt, source, documentNumber }) => ({
+      kind,
+      since: setAt.toISOString(),
+      source,
+      documentNumber,
+    })),
     versions: versions.map(({ version, issuedOn, state }) => ({
       version: printed(version),
       identifier: version === licence.currentVersion ? (record.identifier ?? "") : "",
@@ -49,6 +54,13 @@ export async function detailOf(
 }
 
 /** A photo travels as a data address, in the field that is the photo. */
-export function withPhoto<F extends { readonly kind: string; value: string | null }>(fields: readonly F[], photo: Uint8Array | null): F[] {
-  return fields.map((field) => (field.kind === "photo" && photo !== null ? { ...field, value: `data:image/png;base64,${toBase64(photo)}` } : field));
+export function withPhoto<F extends { readonly kind: string; value: string | null }>(
+  fields: readonly F[],
+  photo: Uint8Array | null,
+): F[] {
+  return fields.map((field) =>
+    field.kind === "photo" && photo !== null
+      ? { ...field, value: `data:image/png;base64,${toBase64(photo)}` }
+      : field,
+  );
 }

@@ -68,7 +68,8 @@ function coverOthers(opened: Opened, partyId: string, value: string | null): str
 export function holdersOf(opened: Opened, extent: Extent, codeTypeName: (codeType: string) => string) {
   return opened.record.holders.map((holder, index) => {
     const own = extent.kind === "own" && opened.holders[index]?.partyId === extent.partyId;
-    const open = own || extent.kind === "full" || extent.kind === "disclosed" || holder.kind === "organisation";
+    const open =
+      own || extent.kind === "full" || extent.kind === "disclosed" || holder.kind === "organisation";
     const firstLook = extent.kind === "first-look" && opened.record.holders.length > 1;
     return {
       name: firstLook ? maskName(holder.name) : holder.name,

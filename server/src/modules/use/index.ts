@@ -1,5 +1,5 @@
-import { type DraftContent, type LicenceSummary, problems, type ShownField } from "@liangzheng/contract";
 import { decodeUtf8 } from "@liangzheng/bytes";
+import { type DraftContent, type LicenceSummary, problems, type ShownField } from "@liangzheng/contract";
 import { ProblemError } from "@liangzheng/problem";
 import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
@@ -11,20 +11,44 @@ import { openAttachments, openLicences, type UseDeps } from "./open-licences.ts"
 import { summaryOf } from "./opened.ts";
 import { openInCustody } from "./read-in-custody.ts";
 import { mayShow, openOwn } from "./read-own.ts";
-import { recordRefusals, type Released, releaseOf, releaseToVerifier, type ShownLicence } from "./release-to-verifier.ts";
+import {
+  type Released,
+  recordRefusals,
+  releaseOf,
+  releaseToVerifier,
+  type ShownLicence,
+} from "./release-to-verifier.ts";
 
 /** The one door out. It alone holds the key that opens licence data; every release leaves a receipt. */
 export interface Use {
   releaseToVerifier(tx: Tx, shown: readonly ShownLicence[]): Promise<ReadonlyMap<string, Released>>;
   recordRefusals(tx: Tx, refused: Parameters<typeof recordRefusals>[2]): Promise<void>;
   /** What a receipt already written covers, to be looked at again; now with the photo. */
-  lookAgain(tx: Tx, licenceKey: string, seen: Pick<ShownLicence, "disclosed" | "at">): Promise<Released | undefined>;
+  lookAgain(
+    tx: Tx,
+    licenceKey: string,
+    seen: Pick<ShownLicence, "disclosed" | "at">,
+  ): Promise<Released | undefined>;
   /** Whether the holder may show the licence now, and which fields an officer would have to wait for. */
-  showable(ctx: Ctx<Account>, licenceKey: string): Promise<{ readonly summary: LicenceSummary; readonly showable: boolean; readonly waiting: readonly Pick<ShownField, "id" | "label" | "labelEn">[] }>;
+  showable(
+    ctx: Ctx<Account>,
+    licenceKey: string,
+  ): Promise<{
+    readonly summary: LicenceSummary;
+    readonly showable: boolean;
+    readonly waiting: readonly Pick<ShownField, "id" | "label" | "labelEn">[];
+  }>;
   /** For the unit that issued it: the record to work on, with a receipt. */
-  openInCustody(ctx: Ctx<Account>, licenceKey: string, purpose: string): Promise<{ readonly record: LicenceRecord; readonly photo: Uint8Array | null }>;
+  openInCustody(
+    ctx: Ctx<Account>,
+    licenceKey: string,
+    purpose: string,
+  ): Promise<{ readonly record: LicenceRecord; readonly photo: Uint8Array | null }>;
   /** A draft of the caller's own unit. @throws ProblemError `not-found` for any other. */
-  openDraft(ctx: Ctx<Account>, draft: { readonly draftId: string; readonly organId: string; readonly content: Uint8Array }): DraftContent;
+  openDraft(
+    ctx: Ctx<Account>,
+    draft: { readonly draftId: string; readonly organId: string; readonly content: Uint8Array },
+  ): DraftContent;
 }
 
 export function createUse(deps: UseDeps): Use {
@@ -53,7 +77,8 @@ export function createUse(deps: UseDeps): Use {
       return { record: opened.record, photo };
     },
     openDraft(ctx, { draftId, organId, content }) {
-      if (organId !== ctx.actor.organId) throw new ProblemError(problems.NotFound, "no draft of your unit has this id");
+      if (organId !== ctx.actor.organId)
+        throw new ProblemError(problems.NotFound, "no draft of your unit has this id");
       return JSON.parse(decodeUtf8(deps.drafts.open(content, draftId))) as DraftContent;
     },
   };

@@ -1,5 +1,5 @@
-import type { UseRecord } from "@liangzheng/contract";
 import { decodeUtf8 } from "@liangzheng/bytes";
+import type { UseRecord } from "@liangzheng/contract";
 import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import type { UseDeps } from "./open-licences.ts";
@@ -10,13 +10,30 @@ import * as store from "./store.ts";
 export async function listUses(
   deps: UseDeps,
   ctx: Ctx<Account>,
-  page: { readonly licenceKey: string | undefined; readonly after: string | undefined; readonly limit: number },
+  page: {
+    readonly licenceKey: string | undefined;
+    readonly after: string | undefined;
+    readonly limit: number;
+  },
 ): Promise<readonly UseRecord[]> {
   const { tx, actor } = ctx;
   const rows = await store.listReceiptsOfHolder(tx, actor.partyId, page);
-  const organs = await deps.parties.organs(tx, rows.flatMap((row) => row.organId ?? []));
-  const people = await deps.access.accountNames(tx, rows.map((row) => row.accountId));
-  const licences = new Map((await deps.licences.list(tx, rows.flatMap((row) => row.licenceKey ?? []))).map((licence) => [licence.licenceKey, licence]));
+  const organs = await deps.parties.organs(
+    tx,
+    rows.flatMap((row) => row.organId ?? []),
+  );
+  const people = await deps.access.accountNames(
+    tx,
+    rows.map((row) => row.accountId),
+  );
+  const licences = new Map(
+    (
+      await deps.licences.list(
+        tx,
+        rows.flatMap((row) => row.licenceKey ?? []),
+      )
+    ).map((licence) => [licence.licenceKey, licence]),
+  );
   const typeNames = new Map<string, string>();
   const labels = new Map<string, ReadonlyMap<string, string>>();
   for (const { licenceKey, typeKey, typeVersion } of licences.values()) {
@@ -25,7 +42,9 @@ export async function listUses(
     labels.set(licenceKey, new Map(definition.fields.map((field) => [field.id, field.label])));
   }
   return rows.map((row) => {
-    const { purpose, place } = JSON.parse(decodeUtf8(deps.box.open(row.circumstances, row.receiptId))) as Circumstances;
+    const { purpose, place } = JSON.parse(
+      decodeUtf8(deps.box.open(row.circumstances, row.receiptId)),
+    ) as Circumstances;
     const own = row.basis === "own-view" || row.basis === "own-download";
     return {
       receiptId: row.receiptId,

@@ -1,8 +1,8 @@
-import type { Gm } from "@liangzheng/gm";
 import { equalBytes } from "@liangzheng/bytes";
+import type { Gm } from "@liangzheng/gm";
+import type { FileStore } from "../../platform/files.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
 import type { Box, Opener } from "../../platform/vault.ts";
-import type { FileStore } from "../../platform/files.ts";
 import type { Access } from "../access/index.ts";
 import type { Catalogue } from "../catalogue/index.ts";
 import { type Licences, parseRecord, type SealedVersion, sealedAbout } from "../licences/index.ts";
@@ -24,18 +24,26 @@ export interface UseDeps {
 }
 
 /** Opens many licences in a fixed number of statements. A key that names no licence is absent from the answer. */
-export async function openLicences(deps: UseDeps, tx: Tx, keys: readonly string[]): Promise<ReadonlyMap<string, Opened>> {
+export async function openLicences(
+  deps: UseDeps,
+  tx: Tx,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, Opened>> {
   const found = await deps.licences.list(tx, keys);
   const versions = await deps.licences.sealedVersions(
     tx,
     found.map(({ licenceKey, currentVersion }) => ({ licenceKey, version: currentVersion })),
   );
   const sealed = new Map(versions.map((version) => [version.licenceKey, version]));
-  const dataKeys = await deps.parties.dataKeys(tx, versions.flatMap((version) => version.holders.map((holder) => holder.partyId)));
+  const dataKeys = await deps.parties.dataKeys(
+    tx,
+    versions.flatMap((version) => version.holders.map((holder) => holder.partyId)),
+  );
   const opened = new Map<string, Opened>();
   for (const licence of found) {
     const version = sealed.get(licence.licenceKey);
-    if (version === undefined) throw new Error(`licence ${licence.licenceKey} has no version ${licence.currentVersion}`);
+    if (version === undefined)
+      throw new Error(`licence ${licence.licenceKey} has no version ${licence.currentVersion}`);
     const bytes = openPart(deps, "record", version, version.sealed, dataKeys);
     opened.set(licence.licenceKey, {
       licence,
@@ -56,7 +64,13 @@ export function openPart(
   dataKeys: ReadonlyMap<string, Uint8Array>,
 ): Uint8Array {
   const keys = version.holders.map((holder) => dataKeys.get(holder.partyId) ?? new Uint8Array(0));
-  return deps.opener.open(part, sealed, version.contentKeys, keys, sealedAbout(version.licenceKey, version.version));
+  return deps.opener.open(
+    part,
+    sealed,
+    version.contentKeys,
+    keys,
+    sealedAbout(version.licenceKey, version.version),
+  );
 }
 
 export interface Attachments {
@@ -65,12 +79,21 @@ export interface Attachments {
 }
 
 /** The photo, and the sealed file itself where it is asked for. */
-export async function openAttachments(deps: UseDeps, tx: Tx, opened: Opened, withFile: boolean): Promise<Attachments> {
+export async function openAttachments(
+  deps: UseDeps,
+  tx: Tx,
+  opened: Opened,
+  withFile: boolean,
+): Promise<Attachments> {
   const { licenceKey, currentVersion } = opened.licence;
   const [version] = await deps.licences.sealedVersions(tx, [{ licenceKey, version: currentVersion }]);
   if (version === undefined) throw new Error(`licence ${licenceKey} has no version ${currentVersion}`);
-  const dataKeys = await deps.parties.dataKeys(tx, version.holders.map((holder) => holder.partyId));
-  const photo = version.sealedPhoto === null ? null : openPart(deps, "photo", version, version.sealedPhoto, dataKeys);
+  const dataKeys = await deps.parties.dataKeys(
+    tx,
+    version.holders.map((holder) => holder.partyId),
+  );
+  const photo =
+    version.sealedPhoto === null ? null : openPart(deps, "photo", version, version.sealedPhoto, dataKeys);
   if (!withFile || version.storedFile === null) return { photo, file: null };
   const stored = await deps.files.get(Buffer.from(version.storedFile).toString("hex"));
   return { photo, file: openPart(deps, "file", version, stored, dataKeys) };

@@ -1,5 +1,5 @@
-import { problems, type LicenceDetail, type LicenceStatus, type LicenceSummary } from "@liangzheng/contract";
 import { canonicalJson, encodeUtf8 } from "@liangzheng/bytes";
+import { type LicenceDetail, type LicenceStatus, type LicenceSummary, problems } from "@liangzheng/contract";
 import { dateInShanghai } from "@liangzheng/ident";
 import { ProblemError } from "@liangzheng/problem";
 import type { Account } from "../../platform/actor.ts";
@@ -25,7 +25,11 @@ const objectKinds = ["plate", "vin", "real-estate-unit", "project"] as const;
 const holderCodeTypes = ["111", "001", "999", "414"] as const;
 
 /** Basis *issuer's custody*: what one's own unit issued. One receipt for the run: query, count, digest of the keys. */
-export async function searchInCustody(deps: UseDeps, ctx: Ctx<Account>, query: CustodyQuery): Promise<readonly LicenceSummary[]> {
+export async function searchInCustody(
+  deps: UseDeps,
+  ctx: Ctx<Account>,
+  query: CustodyQuery,
+): Promise<readonly LicenceSummary[]> {
   const { tx, actor, now } = ctx;
   const holderIds = await holdersAsked(deps, ctx, query);
   const { object, number } = query;
@@ -35,7 +39,10 @@ export async function searchInCustody(deps: UseDeps, ctx: Ctx<Account>, query: C
     status: query.status,
     numberIndex: number === undefined ? undefined : deps.index("licence-number", number.trim()),
     holderIds,
-    objectIndexes: object === undefined ? undefined : objectKinds.map((kind) => deps.index(`object/${kind}`, object.trim())),
+    objectIndexes:
+      object === undefined
+        ? undefined
+        : objectKinds.map((kind) => deps.index(`object/${kind}`, object.trim())),
     today: dateInShanghai(now),
     after: query.after,
     limit: query.limit,
@@ -70,7 +77,11 @@ export async function searchInCustody(deps: UseDeps, ctx: Ctx<Account>, query: C
 }
 
 /** People are found by their full number alone; enterprises also by part of their name, which is public. */
-async function holdersAsked(deps: UseDeps, ctx: Ctx<Account>, query: CustodyQuery): Promise<readonly string[] | undefined> {
+async function holdersAsked(
+  deps: UseDeps,
+  ctx: Ctx<Account>,
+  query: CustodyQuery,
+): Promise<readonly string[] | undefined> {
   const { holderCode, holderName } = query;
   if (holderCode === undefined && holderName === undefined) return undefined;
   const byCode: string[] = [];
@@ -86,7 +97,12 @@ async function holdersAsked(deps: UseDeps, ctx: Ctx<Account>, query: CustodyQuer
 }
 
 /** Opens one licence for the unit that issued it, and leaves a receipt. @throws ProblemError `not-found` for any other. */
-export async function openInCustody(deps: UseDeps, ctx: Ctx<Account>, licenceKey: string, purpose: string): Promise<Opened> {
+export async function openInCustody(
+  deps: UseDeps,
+  ctx: Ctx<Account>,
+  licenceKey: string,
+  purpose: string,
+): Promise<Opened> {
   const opened = (await openLicences(deps, ctx.tx, [licenceKey])).get(licenceKey);
   if (opened === undefined || opened.licence.organId !== ctx.actor.organId) {
     throw new ProblemError(problems.NotFound, "no licence of your unit has this key");
@@ -115,7 +131,11 @@ export async function openInCustody(deps: UseDeps, ctx: Ctx<Account>, licenceKey
   return opened;
 }
 
-export async function readInCustody(deps: UseDeps, ctx: Ctx<Account>, licenceKey: string): Promise<LicenceDetail> {
+export async function readInCustody(
+  deps: UseDeps,
+  ctx: Ctx<Account>,
+  licenceKey: string,
+): Promise<LicenceDetail> {
   const opened = await openInCustody(deps, ctx, licenceKey, "view");
   const { photo } = await openAttachments(deps, ctx.tx, opened, false);
   return detailOf(deps, ctx, opened, { kind: "full" }, photo, false);

@@ -1,4 +1,4 @@
-import { problems, type LicenceDetail, type LicenceSummary } from "@liangzheng/contract";
+import { type LicenceDetail, type LicenceSummary, problems } from "@liangzheng/contract";
 import { ProblemError } from "@liangzheng/problem";
 import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
@@ -38,17 +38,24 @@ export async function readOwn(deps: UseDeps, ctx: Ctx<Account>, licenceKey: stri
 }
 
 /** The sealed file, to be drawn (*own view*) or taken away (*own download*). */
-export async function readOwnFile(deps: UseDeps, ctx: Ctx<Account>, licenceKey: string, basis: "own-view" | "own-download"): Promise<Attachments> {
+export async function readOwnFile(
+  deps: UseDeps,
+  ctx: Ctx<Account>,
+  licenceKey: string,
+  basis: "own-view" | "own-download",
+): Promise<Attachments> {
   const opened = await openOwn(deps, ctx, licenceKey);
   const attachments = await openAttachments(deps, ctx.tx, opened, true);
-  if (attachments.file === null) throw new ProblemError(problems.NotFound, "a relayed licence has no file here");
+  if (attachments.file === null)
+    throw new ProblemError(problems.NotFound, "a relayed licence has no file here");
   await leaveReceipts(deps, ctx, [opened], basis, ["file"]);
   return attachments;
 }
 
 /** Only what is valid can be shown; what is suspended or has lapsed is seen by its holder, with the reason. */
 export const mayShow = (opened: Opened, at: Date): boolean =>
-  statusOf(opened, at) === "valid" && (opened.holders.length === 1 || opened.type.definition.oneHolderMayShow);
+  statusOf(opened, at) === "valid" &&
+  (opened.holders.length === 1 || opened.type.definition.oneHolderMayShow);
 
 async function leaveReceipts(
   deps: UseDeps,

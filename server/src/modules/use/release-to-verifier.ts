@@ -1,5 +1,5 @@
-import type { Check, LicenceSummary, ShownField } from "@liangzheng/contract";
 import { encodeUtf8 } from "@liangzheng/bytes";
+import type { Check, LicenceSummary, ShownField } from "@liangzheng/contract";
 import type { Account } from "../../platform/actor.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
 import { answerOf } from "../licences/index.ts";
@@ -36,8 +36,16 @@ export interface Released {
  * Basis *shown by holder*, for any number of scans in a fixed number of statements. Each release leaves its receipt in
  * the caller's transaction. A licence that is not there is absent from the answer.
  */
-export async function releaseToVerifier(deps: UseDeps, tx: Tx, shown: readonly ShownLicence[]): Promise<ReadonlyMap<string, Released>> {
-  const opened = await openLicences(deps, tx, shown.map((one) => one.licenceKey));
+export async function releaseToVerifier(
+  deps: UseDeps,
+  tx: Tx,
+  shown: readonly ShownLicence[],
+): Promise<ReadonlyMap<string, Released>> {
+  const opened = await openLicences(
+    deps,
+    tx,
+    shown.map((one) => one.licenceKey),
+  );
   const released = new Map<string, Released>();
   const receipts: Receipt[] = [];
   for (const one of shown) {
@@ -71,7 +79,10 @@ export async function recordRefusals(
   tx: Tx,
   refused: readonly (Omit<ShownLicence, "disclosed"> & { readonly outcome: "replayed" | "expired" })[],
 ): Promise<void> {
-  const holders = await deps.licences.holders(tx, refused.map((one) => one.licenceKey));
+  const holders = await deps.licences.holders(
+    tx,
+    refused.map((one) => one.licenceKey),
+  );
   const receipts = refused.map((one) => ({
     receiptId: one.receiptId,
     at: one.at,
@@ -124,7 +135,12 @@ function checksOf(opened: Opened, status: LicenceSummary["status"]): Check[] {
       : { name: "within-validity", result: "pass" },
     status === "valid"
       ? { name: "status", result: "pass" }
-      : { name: "status", result: "fail", reason: status, ...(licence.statusReason === null ? {} : { detail: licence.statusReason }) },
+      : {
+          name: "status",
+          result: "fail",
+          reason: status,
+          ...(licence.statusReason === null ? {} : { detail: licence.statusReason }),
+        },
     { name: "holder-matches-photo", result: "unknown", reason: "compare-by-eye" },
   ];
 }

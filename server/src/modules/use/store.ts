@@ -3,7 +3,11 @@ import type { Tx } from "../../platform/postgres/pool.ts";
 import type { Receipt } from "./receipt.ts";
 
 /** Writes receipts, and the holders' index to them, in one statement each whatever their number. */
-export async function insertReceipts(tx: Tx, receipts: readonly Receipt[], seal: (receipt: Receipt) => Uint8Array): Promise<void> {
+export async function insertReceipts(
+  tx: Tx,
+  receipts: readonly Receipt[],
+  seal: (receipt: Receipt) => Uint8Array,
+): Promise<void> {
   if (receipts.length === 0) return;
   const written = await tx
     .insertInto("use.receipt")
@@ -25,7 +29,9 @@ export async function insertReceipts(tx: Tx, receipts: readonly Receipt[], seal:
       })),
     )
     // The holder's own view leaves one receipt for each session and licence.
-    .onConflict((conflict) => conflict.columns(["session_id", "licence_key"]).where("basis", "=", "own-view").doNothing())
+    .onConflict((conflict) =>
+      conflict.columns(["session_id", "licence_key"]).where("basis", "=", "own-view").doNothing(),
+    )
     .returning("receipt_id")
     .execute();
   const fresh = new Set(written.map((row) => row.receipt_id));
@@ -53,7 +59,11 @@ export interface ReceiptRow {
 export async function listReceiptsOfHolder(
   tx: Tx,
   partyId: string,
-  page: { readonly licenceKey: string | undefined; readonly after: string | undefined; readonly limit: number },
+  page: {
+    readonly licenceKey: string | undefined;
+    readonly after: string | undefined;
+    readonly limit: number;
+  },
 ): Promise<readonly ReceiptRow[]> {
   const rows = await tx
     .selectFrom("use.receipt_holder as h")
@@ -77,4 +87,3 @@ export async function listReceiptsOfHolder(
     .execute();
   return rows as unknown as ReceiptRow[];
 }
-

@@ -1,5 +1,5 @@
 import type { ShownField, Verification } from "@liangzheng/contract";
-import { fieldLabelOf } from "../../../api/index.ts";
+import { fieldLabelOf, fieldValueOf } from "../../../api/index.ts";
 import {
   Card,
   classNames,
@@ -23,14 +23,15 @@ type Disclosure = Verification["disclosure"]["state"];
 export function ShownFields({ verification: { fields, disclosure } }: { verification: Verification }) {
   const text = useText(verdictText);
   const language = useLanguage();
-  const { date, dateTime } = useFormats();
+  const formats = useFormats();
   const shown = fields.filter((field) => field.kind !== "photo");
   if (shown.length === 0) return null;
-  const shownOf = ({ kind, value, masked }: ShownField) => {
-    if (value === null) return masked ? <Withheld state={disclosure.state} /> : text.empty;
-    if (kind === "date") return date(value);
-    return kind === "datetime" ? dateTime(value) : value;
-  };
+  const shownOf = (field: ShownField) =>
+    field.value === null && field.masked ? (
+      <Withheld state={disclosure.state} />
+    ) : (
+      (fieldValueOf(field, formats) ?? text.empty)
+    );
   const items = shown.map(
     (field): Description => ({
       label: fieldLabelOf(field, language),

@@ -1,12 +1,11 @@
 import type { ShownField } from "@liangzheng/contract";
 import { useMemo } from "react";
-import { fieldLabelOf, photoBlob, useBlobUrl } from "../../../api/index.ts";
+import { fieldLabelOf, fieldValueOf, photoBlob, useBlobUrl } from "../../../api/index.ts";
 import {
   Card,
   classNames,
   type Description,
   DescriptionList,
-  type Formats,
   Icon,
   useFormats,
   useLanguage,
@@ -29,7 +28,7 @@ export function FaceFields({ fields }: { fields: readonly ShownField[] }) {
     .map(
       (field): Description => ({
         label: fieldLabelOf(field, language),
-        value: field.value === null ? text.empty : shownValue(field, formats),
+        value: fieldValueOf(field, formats) ?? text.empty,
         numeric: NUMERIC.has(field.kind),
         ...(field.masked && { source: text.masked }),
       }),
@@ -40,13 +39,6 @@ export function FaceFields({ fields }: { fields: readonly ShownField[] }) {
       <DescriptionList items={items} />
     </Card>
   );
-}
-
-/** Dates as people write them; everything else as it stands on the licence. */
-export function shownValue({ kind, value }: ShownField, formats: Formats): string {
-  if (value === null) return "";
-  if (kind === "date") return formats.date(value);
-  return kind === "datetime" ? formats.dateTime(value) : value;
 }
 
 function Photo({ value }: { value: string | null }) {

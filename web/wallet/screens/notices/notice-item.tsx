@@ -21,7 +21,7 @@ const ICONS: Readonly<Record<string, IconName>> = {
   "licence-issued": "seal",
   "licence-status-changed": "warning",
   "licence-used": "eye",
-  "disclosure-asked": "hand",
+  "disclosure-asked": "question",
 };
 
 interface Props {

@@ -41,7 +41,7 @@ export function Disclosure({
   const pendingAs = (grant: boolean): boolean => decide.isPending && decide.variables?.body.grant === grant;
   return (
     <>
-      <Button variant="primary" size="large" wide icon="hand" onClick={() => setOpen(true)}>
+      <Button variant="primary" size="large" wide onClick={() => setOpen(true)}>
         {text.open}
       </Button>
       <Sheet

@@ -23,7 +23,7 @@ const screenText = defineText(zh, en);
 
 const POINTS = [
   ["show", "qr"],
-  ["consent", "hand"],
+  ["consent", "shield"],
   ["trace", "history"],
 ] as const satisfies readonly (readonly [keyof typeof zh.points, IconName])[];
 
