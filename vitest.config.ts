@@ -43,6 +43,18 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: "journeys",
+          include: ["e2e/**/*.e2e.ts"],
+          exclude,
+          globalSetup: "./e2e/staging/server.ts",
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+        },
+      },
     ],
   },
 });
