@@ -21,6 +21,8 @@ export const checkSteps = (unitReport?: string): readonly Step[] => [
   { name: "lint", command: [binary("@biomejs/biome", "biome"), "ci", "--max-diagnostics=200"] },
   compile("server, cli, tests", "."),
   compile("web", "web"),
+  compile("journeys", "e2e"),
+  compile("journeys", "e2e"),
   compile("libs", "libs"),
   compile("contract", "contract"),
   { name: "boundaries", command: ["scripts/boundaries.ts"] },

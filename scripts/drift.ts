@@ -1,6 +1,7 @@
 // Are the generated files those that the sources make? `node scripts/drift.ts`; `npm run generate` writes them.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { configurationText } from "./generate-configuration.ts";
 import { operationsText, problemsText, roomsText } from "./generate-docs.ts";
 import { openApiText } from "./generate-openapi.ts";
 import { isMain, repository } from "./repository.ts";
@@ -8,6 +9,7 @@ import { isMain, repository } from "./repository.ts";
 /** Path in the repository → its text. The database types are apart (generate-schema.ts): they need a server. */
 const generated = (): Readonly<Record<string, string>> => ({
   "contract/openapi.json": openApiText(),
+  "docs/operations/configuration.md": configurationText(),
   "docs/operations.md": operationsText(),
   "docs/problems.md": problemsText(),
   "docs/rooms.md": roomsText(),

@@ -35,6 +35,7 @@ export function appConfig(app: App): InlineConfig {
       assetsInlineLimit: 0,
       // `build.ts` weighs what is loaded first and fails over budget.
       chunkSizeWarningLimit: 2_000,
+      rolldownOptions: { checks: { bundlerTimings: false } },
     },
     server: { fs: { allow: [fileURLToPath(new URL("..", import.meta.url))] } },
     preview: { host: "127.0.0.1" },

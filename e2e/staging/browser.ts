@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { existsSync } from "node:fs";
 
-const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path));
+const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
+  (path) => existsSync(path),
+);
 
 /** A browser that asks nobody outside for anything. With a camera file, the camera shows that file. */
 export const openBrowser = (cameraFile?: string): Promise<Browser> =>
@@ -18,15 +20,27 @@ export const openBrowser = (cameraFile?: string): Promise<Browser> =>
       "--disable-sync",
       ...(cameraFile === undefined
         ? []
-        : ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${cameraFile}`]),
+        : [
+            "--use-fake-ui-for-media-stream",
+            "--use-fake-device-for-media-stream",
+            `--use-file-for-fake-video-capture=${cameraFile}`,
+          ]),
     ],
   });
 
 export const phone = { width: 390, height: 844 };
 export const desktop = { width: 1280, height: 800 };
 
-export async function openPage(browser: Browser, viewport: { width: number; height: number }): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({ viewport, locale: "zh-CN", reducedMotion: "reduce", permissions: ["camera"] });
+export async function openPage(
+  browser: Browser,
+  viewport: { width: number; height: number },
+): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext({
+    viewport,
+    locale: "zh-CN",
+    reducedMotion: "reduce",
+    permissions: ["camera"],
+  });
   const page = await context.newPage();
   return { context, page };
 }

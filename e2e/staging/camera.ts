@@ -23,11 +23,19 @@ export async function holdBeforeCamera(page: Page, picture: Buffer, file: string
       pen.fillStyle = "#777";
       pen.fillRect(0, 0, w, h);
       const scale = Math.min((w * 0.8) / image.width, (h * 0.8) / image.height);
-      pen.drawImage(image, (w - image.width * scale) / 2, (h - image.height * scale) / 2, image.width * scale, image.height * scale);
+      pen.drawImage(
+        image,
+        (w - image.width * scale) / 2,
+        (h - image.height * scale) / 2,
+        image.width * scale,
+        image.height * scale,
+      );
       const { data } = pen.getImageData(0, 0, w, h);
       let text = "";
       for (let i = 0; i < data.length; i += 4) {
-        text += String.fromCharCode(Math.round(0.299 * (data[i] ?? 0) + 0.587 * (data[i + 1] ?? 0) + 0.114 * (data[i + 2] ?? 0)));
+        text += String.fromCharCode(
+          Math.round(0.299 * (data[i] ?? 0) + 0.587 * (data[i + 1] ?? 0) + 0.114 * (data[i + 2] ?? 0)),
+        );
       }
       return btoa(text);
     },

@@ -32,7 +32,12 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const server = spawn(process.execPath, ["cli/src/main.ts", "start"], {
     cwd: repository,
     stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, LIANGZHENG_PORT: String(port), LIANGZHENG_DATA: folder, LIANGZHENG_LOG_LEVEL: "error" },
+    env: {
+      ...process.env,
+      LIANGZHENG_PORT: String(port),
+      LIANGZHENG_DATA: folder,
+      LIANGZHENG_LOG_LEVEL: "error",
+    },
   });
   await untilReady(server, origin);
   project.provide("origin", origin);
@@ -47,7 +52,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 async function untilReady(server: ChildProcess, origin: string): Promise<void> {
   const end = Date.now() + longestStartMs;
   while (Date.now() < end) {
-    if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode} before it was ready`);
+    if (server.exitCode !== null)
+      throw new Error(`the server ended with ${server.exitCode} before it was ready`);
     const answer = await fetch(`${origin}/readyz`).catch(() => undefined);
     if (answer?.ok) return;
     await sleep(500);

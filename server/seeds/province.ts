@@ -31,7 +31,7 @@ export interface ProvincePlan {
   readonly licences: readonly PlannedLicence[];
 }
 
-export interface PlanInput {
+interface PlanInput {
   readonly seed: string;
   /** `YYYY-MM-DD`, Asia/Shanghai: dates of licences are set against it. */
   readonly today: string;

@@ -1,13 +1,22 @@
 import type { Session } from "@liangzheng/contract";
 import type { ReactNode } from "react";
 import { ApiErrorState, useSession } from "../api/index.ts";
-import { AppShell, LoadingState, Menu, type NavEntry, OfflineBanner, Page, useLanguage, useText } from "../ui/index.ts";
+import {
+  AppShell,
+  LoadingState,
+  Menu,
+  type NavEntry,
+  OfflineBanner,
+  Page,
+  useLanguage,
+  useText,
+} from "../ui/index.ts";
+import styles from "./console.module.css";
 import { domainText } from "./domain-words.ts";
 import { forgetSearches } from "./licences/last-search.ts";
 import { hasRole } from "./roles.ts";
 import { shellText } from "./shell-words.ts";
 import { SignInPage } from "./sign-in-page.tsx";
-import styles from "./console.module.css";
 
 /** The frame around every screen, and the door: without a session there is only the way to sign in. */
 export function ConsoleShell({ children, failed }: { children: ReactNode; failed: boolean }) {
@@ -89,7 +98,12 @@ function useEntries(session: Session | undefined): readonly NavEntry[] {
       : []),
     ...(staff
       ? ([
-          { href: "/drafts", label: nav.drafts, icon: "edit", ...(!hasRole(session, "clerk") && { group: nav.issuing }) },
+          {
+            href: "/drafts",
+            label: nav.drafts,
+            icon: "edit",
+            ...(!hasRole(session, "clerk") && { group: nav.issuing }),
+          },
           { href: "/batches", label: nav.batches, icon: "list" },
           { href: "/licences", label: nav.licences, icon: "search" },
         ] as const)

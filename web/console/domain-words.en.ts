@@ -62,7 +62,12 @@ export const en = {
   validity: (count, unit) => `${count} ${unit}`,
   versionRules: { "next-version": "A new version", "new-licence": "A new licence linked to the old one" },
   draftKinds: { first: "First issue", change: "Change", renewal: "Renewal", replacement: "Replacement" },
-  draftStates: { open: "Being written", submitted: "Awaiting review", issued: "Issued", discarded: "Discarded" },
+  draftStates: {
+    open: "Being written",
+    submitted: "Awaiting review",
+    issued: "Issued",
+    discarded: "Discarded",
+  },
   acts: {
     suspend: "Suspend",
     resume: "Resume",

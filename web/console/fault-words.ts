@@ -1,5 +1,5 @@
 import type { TypeDefinition } from "@liangzheng/contract";
-import { type Fault, codeText } from "../api/index.ts";
+import { codeText, type Fault } from "../api/index.ts";
 import { defineText, type Language, useLanguage, useText } from "../ui/index.ts";
 
 export const faultText = defineText(
@@ -83,9 +83,17 @@ export type SayFault = (fault: Pick<Fault, "field" | "rule"> & { readonly messag
 export const fieldLabel = (field: TypeDefinition["fields"][number], language: Language): string =>
   language === "en" ? field.labelEn : field.label;
 
-function labelAt(pointer: string, definition: TypeDefinition | undefined, language: Language, words: Words): string {
+function labelAt(
+  pointer: string,
+  definition: TypeDefinition | undefined,
+  language: Language,
+  words: Words,
+): string {
   const labels: Readonly<Record<string, string | unknown>> = words.labels;
-  const [, room = "", key = "", part = ""] = pointer.replace(/^\/body(?=\/)/, "").replace(/^\/content(?=\/)/, "").split("/");
+  const [, room = "", key = "", part = ""] = pointer
+    .replace(/^\/body(?=\/)/, "")
+    .replace(/^\/content(?=\/)/, "")
+    .split("/");
   if (room === "fields") {
     const field = definition?.fields.find(({ id }) => id === key);
     return field ? fieldLabel(field, language) : key;
@@ -109,16 +117,22 @@ export function sayFault(
   return ({ field, rule, message }) => {
     // A row of a batch that failed as a whole carries the problem itself.
     const problem = problems[rule];
-    if (field === "") return problem ? `${problem.title}${language === "en" ? ". " : "："}${problem.lead}` : message || rule;
+    if (field === "")
+      return problem ? `${problem.title}${language === "en" ? ". " : "："}${problem.lead}` : message || rule;
     const label = labelAt(field, definition, language, words);
-    if (rule === "pattern" && field.endsWith("/number") && definition) return words.pattern(label, definition.number.example);
+    if (rule === "pattern" && field.endsWith("/number") && definition)
+      return words.pattern(label, definition.number.example);
     const rules: Readonly<Record<string, (label: string) => string>> = words.rules;
     return (rules[aliases[rule] ?? rule] ?? words.rules.other)(label);
   };
 }
 
 /** Rules as JSON Schema names them. */
-const aliases: Readonly<Record<string, string>> = { minLength: "required", maxLength: "length", maxItems: "one" };
+const aliases: Readonly<Record<string, string>> = {
+  minLength: "required",
+  maxLength: "length",
+  maxItems: "one",
+};
 
 export function useSayFault(definition?: TypeDefinition): SayFault {
   const language = useLanguage();

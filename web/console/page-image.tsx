@@ -14,7 +14,8 @@ export function PageImage<Id extends OperationId>(props: {
   const { id, input, alt, incomplete } = props;
   const { query, url } = useFile(id, input);
   if (query.isError) {
-    if (incomplete && query.error instanceof ApiProblem && query.error.code === "invalid-input") return incomplete;
+    if (incomplete && query.error instanceof ApiProblem && query.error.code === "invalid-input")
+      return incomplete;
     return <ApiErrorState error={query.error} onRetry={() => void query.refetch()} />;
   }
   return url ? <img src={url} alt={alt} className={styles["faceImage"]} /> : <LoadingState lines={6} />;

@@ -20,7 +20,18 @@ export interface ReasonDialogProps {
 
 /** An act that needs a reason in writing. */
 export function ReasonDialog(props: ReasonDialogProps) {
-  const { isOpen, onClose, title, children, label, hint, confirmLabel, danger, templates = [], onReason } = props;
+  const {
+    isOpen,
+    onClose,
+    title,
+    children,
+    label,
+    hint,
+    confirmLabel,
+    danger,
+    templates = [],
+    onReason,
+  } = props;
   const text = useText(dialogText);
   const form = useForm<{ reason: string }>({ defaultValues: { reason: "" } });
   const failure = useFormFailure(useSayFault());

@@ -1,6 +1,21 @@
-import { createRootRoute, createRoute, createRouter, Outlet, RouterProvider, useRouterState } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+  RouterProvider,
+  useRouterState,
+} from "@tanstack/react-router";
 import { type ComponentType, lazy, Suspense } from "react";
-import { ButtonLink, EmptyState, LoadingState, NavigationProvider, Page, ToastRegion, useText } from "../ui/index.ts";
+import {
+  ButtonLink,
+  EmptyState,
+  LoadingState,
+  NavigationProvider,
+  Page,
+  ToastRegion,
+  useText,
+} from "../ui/index.ts";
 import { ConsoleShell } from "./console-shell.tsx";
 import { readSearch } from "./search-params.ts";
 import { shellText } from "./shell-words.ts";
@@ -8,26 +23,77 @@ import { WorkPage } from "./work-page.tsx";
 
 const BASE = "/console";
 
-const page = <Module, Props extends object>(load: () => Promise<Module>, pick: (module: Module) => ComponentType<Props>) =>
-  lazy(async () => ({ default: pick(await load()) }));
+const page = <Module, Props extends object>(
+  load: () => Promise<Module>,
+  pick: (module: Module) => ComponentType<Props>,
+) => lazy(async () => ({ default: pick(await load()) }));
 
-const CataloguePage = page(() => import("./catalogue/catalogue-page.tsx"), (m) => m.CataloguePage);
-const TypePage = page(() => import("./catalogue/type-page.tsx"), (m) => m.TypePage);
-const EditTypePage = page(() => import("./catalogue/edit-type-page.tsx"), (m) => m.EditTypePage);
-const ChooseTypePage = page(() => import("./issuance/choose-type-page.tsx"), (m) => m.ChooseTypePage);
-const NewDraftPage = page(() => import("./issuance/new-draft-page.tsx"), (m) => m.NewDraftPage);
-const DraftsPage = page(() => import("./issuance/drafts-page.tsx"), (m) => m.DraftsPage);
-const DraftPage = page(() => import("./issuance/draft-page.tsx"), (m) => m.DraftPage);
-const BatchesPage = page(() => import("./batches/batches-page.tsx"), (m) => m.BatchesPage);
-const NewBatchPage = page(() => import("./batches/new-batch-page.tsx"), (m) => m.NewBatchPage);
-const BatchPage = page(() => import("./batches/batch-page.tsx"), (m) => m.BatchPage);
-const LicencesPage = page(() => import("./licences/licences-page.tsx"), (m) => m.LicencesPage);
-const LicencePage = page(() => import("./licences/licence-page.tsx"), (m) => m.LicencePage);
-const SealsPage = page(() => import("./seals/seals-page.tsx"), (m) => m.SealsPage);
-const SealPage = page(() => import("./seals/seal-page.tsx"), (m) => m.SealPage);
-const AuditPage = page(() => import("./audit-page.tsx"), (m) => m.AuditPage);
+const CataloguePage = page(
+  () => import("./catalogue/catalogue-page.tsx"),
+  (m) => m.CataloguePage,
+);
+const TypePage = page(
+  () => import("./catalogue/type-page.tsx"),
+  (m) => m.TypePage,
+);
+const EditTypePage = page(
+  () => import("./catalogue/edit-type-page.tsx"),
+  (m) => m.EditTypePage,
+);
+const ChooseTypePage = page(
+  () => import("./issuance/choose-type-page.tsx"),
+  (m) => m.ChooseTypePage,
+);
+const NewDraftPage = page(
+  () => import("./issuance/new-draft-page.tsx"),
+  (m) => m.NewDraftPage,
+);
+const DraftsPage = page(
+  () => import("./issuance/drafts-page.tsx"),
+  (m) => m.DraftsPage,
+);
+const DraftPage = page(
+  () => import("./issuance/draft-page.tsx"),
+  (m) => m.DraftPage,
+);
+const BatchesPage = page(
+  () => import("./batches/batches-page.tsx"),
+  (m) => m.BatchesPage,
+);
+const NewBatchPage = page(
+  () => import("./batches/new-batch-page.tsx"),
+  (m) => m.NewBatchPage,
+);
+const BatchPage = page(
+  () => import("./batches/batch-page.tsx"),
+  (m) => m.BatchPage,
+);
+const LicencesPage = page(
+  () => import("./licences/licences-page.tsx"),
+  (m) => m.LicencesPage,
+);
+const LicencePage = page(
+  () => import("./licences/licence-page.tsx"),
+  (m) => m.LicencePage,
+);
+const SealsPage = page(
+  () => import("./seals/seals-page.tsx"),
+  (m) => m.SealsPage,
+);
+const SealPage = page(
+  () => import("./seals/seal-page.tsx"),
+  (m) => m.SealPage,
+);
+const AuditPage = page(
+  () => import("./audit-page.tsx"),
+  (m) => m.AuditPage,
+);
 
-const root = createRootRoute({ component: Root, notFoundComponent: Missing, validateSearch: readSearch("sign-in") });
+const root = createRootRoute({
+  component: Root,
+  notFoundComponent: Missing,
+  validateSearch: readSearch("sign-in"),
+});
 const getParentRoute = () => root;
 const work = createRoute({ getParentRoute, path: "/", component: WorkPage });
 const catalogue = createRoute({

@@ -3,7 +3,10 @@ import { oneOf, readSearch, withSearch } from "./search-params.ts";
 
 test("what the router read as a number or a truth value is text again", () => {
   const read = readSearch("name", "failed", "after");
-  expect(read({ name: 123, failed: true, other: "x", after: { deep: 1 } })).toEqual({ name: "123", failed: "true" });
+  expect(read({ name: 123, failed: true, other: "x", after: { deep: 1 } })).toEqual({
+    name: "123",
+    failed: "true",
+  });
 });
 
 test("empty filters stay out of the address", () => {

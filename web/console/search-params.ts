@@ -8,7 +8,8 @@ export const readSearch =
     for (const name of names) {
       const value = search[name];
       // The router reads `name=123` as a number and `failed=true` as a truth value.
-      if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") found[name] = String(value);
+      if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+        found[name] = String(value);
     }
     return found;
   };
@@ -22,5 +23,7 @@ export function withSearch(path: string, search: Readonly<Record<string, string 
 }
 
 /** One of the values, or nothing: an address can hold anything. */
-export const oneOf = <const Value extends string>(values: readonly Value[], given: string | undefined): Value | undefined =>
-  values.find((value) => value === given);
+export const oneOf = <const Value extends string>(
+  values: readonly Value[],
+  given: string | undefined,
+): Value | undefined => values.find((value) => value === given);

@@ -59,14 +59,19 @@ export const shellText = defineText(
       title: "Department console",
       lead: "Keep the catalogue, issue licences, hold seals and record changes of status. Sign in with the account of your unit.",
       button: "Sign in",
-      failed: "Signing in was not completed. Try again; if you have no account yet, ask your unit's administrator.",
+      failed:
+        "Signing in was not completed. Try again; if you have no account yet, ask your unit's administrator.",
       points: [
         "a clerk writes each licence and, where the rules ask for it, a second person approves it before it is sealed;",
         "every look, issue and change of status leaves a record;",
         "after you sign out nothing of any licence stays on this computer.",
       ],
     },
-    missing: { title: "No such page", lead: "The address may be incomplete, or the page has moved.", home: "Back to my work" },
+    missing: {
+      title: "No such page",
+      lead: "The address may be incomplete, or the page has moved.",
+      home: "Back to my work",
+    },
     keys: "Keys: / to search, j and k to move, Enter to open",
   },
 );

@@ -1,7 +1,7 @@
 import { useApi } from "../api/index.ts";
 import { ButtonLink, Card, Notice, Page, useNavigation, useText } from "../ui/index.ts";
-import { shellText } from "./shell-words.ts";
 import styles from "./console.module.css";
+import { shellText } from "./shell-words.ts";
 
 export function SignInPage({ demo, failed }: { demo: boolean; failed: boolean }) {
   const { signIn: text, demo: demoWords } = useText(shellText);
@@ -17,7 +17,13 @@ export function SignInPage({ demo, failed }: { demo: boolean; failed: boolean })
         </Notice>
       )}
       <Card>
-        <ButtonLink href={location.origin + api.signInUrl(back)} variant="primary" size="large" icon="key" wide>
+        <ButtonLink
+          href={location.origin + api.signInUrl(back)}
+          variant="primary"
+          size="large"
+          icon="key"
+          wide
+        >
           {text.button}
         </ButtonLink>
         <ul className={styles["bullets"]}>

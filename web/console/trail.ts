@@ -4,7 +4,8 @@
  */
 const SEPARATOR = "~";
 
-export const currentCursor = (trail: string | undefined): string | undefined => trail?.split(SEPARATOR).at(-1) || undefined;
+export const currentCursor = (trail: string | undefined): string | undefined =>
+  trail?.split(SEPARATOR).at(-1) || undefined;
 
 export const nextTrail = (trail: string | undefined, next: string): string =>
   trail ? `${trail}${SEPARATOR}${next}` : next;

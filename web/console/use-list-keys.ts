@@ -1,7 +1,8 @@
 import { useEffect } from "react";
 
 const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /**
  * `/` goes to the search of the page, `j` and `k` to the next and previous row; Enter then opens the row, because
@@ -27,7 +28,7 @@ export function useListKeys(): void {
 function step(by: 1 | -1): void {
   const rows = [...document.querySelectorAll<HTMLElement>("main [data-opens]")];
   if (rows.length === 0) return;
-  const here = rows.findIndex((row) => row === document.activeElement);
+  const here = rows.indexOf(document.activeElement as HTMLElement);
   const next = here < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, here + by));
   rows[next]?.focus();
   rows[next]?.scrollIntoView({ block: "nearest" });

@@ -3,9 +3,11 @@ import type { Batch, DraftSummary, SealSummary } from "@liangzheng/contract";
 /** The same predicate makes the count at home and the list it opens: they cannot disagree. */
 export const DRAFT_FILTERS = {
   "to-review": (draft: DraftSummary): boolean => draft.state === "submitted" && !draft.mine,
-  returned: (draft: DraftSummary): boolean => draft.state === "open" && draft.mine && draft.returnReason !== null,
+  returned: (draft: DraftSummary): boolean =>
+    draft.state === "open" && draft.mine && draft.returnReason !== null,
   mine: (draft: DraftSummary): boolean => draft.mine,
-  unfinished: (draft: DraftSummary): boolean => draft.state === "open" && draft.mine && draft.returnReason === null,
+  unfinished: (draft: DraftSummary): boolean =>
+    draft.state === "open" && draft.mine && draft.returnReason === null,
 } as const;
 export type DraftFilter = keyof typeof DRAFT_FILTERS;
 

@@ -12,10 +12,10 @@ import {
   Row,
   useText,
 } from "../ui/index.ts";
+import styles from "./console.module.css";
 import { useRole } from "./roles.ts";
 import { BATCH_FILTERS, DRAFT_FILTERS, needsAttention } from "./work-filters.ts";
 import { workText } from "./work-words.ts";
-import styles from "./console.module.css";
 
 const c = classNames(styles);
 const PAGE = 100;
@@ -50,18 +50,20 @@ export function WorkPage() {
         </EmptyState>
       ) : (
         <ul className={c("tasks")}>
-          {[...waiting, ...tasks.filter(({ count }) => count === 0)].map(({ name, icon, href, count, more }) => (
-            <li key={name}>
-              <Link href={href} className={c("task", count === 0 && "calm")} data-opens="">
-                <span className={c("taskCount")}>{more ? text.orMore(count ?? 0) : count}</span>
-                <span className={c("taskTitle")}>
-                  <Icon name={icon} />
-                  {text.tasks[name].title}
-                </span>
-                <span className={c("small")}>{text.tasks[name].hint}</span>
-              </Link>
-            </li>
-          ))}
+          {[...waiting, ...tasks.filter(({ count }) => count === 0)].map(
+            ({ name, icon, href, count, more }) => (
+              <li key={name}>
+                <Link href={href} className={c("task", count === 0 && "calm")} data-opens="">
+                  <span className={c("taskCount")}>{more ? text.orMore(count ?? 0) : count}</span>
+                  <span className={c("taskTitle")}>
+                    <Icon name={icon} />
+                    {text.tasks[name].title}
+                  </span>
+                  <span className={c("small")}>{text.tasks[name].hint}</span>
+                </Link>
+              </li>
+            ),
+          )}
         </ul>
       )}
       <section className={c("section")} aria-labelledby="often">
@@ -126,15 +128,60 @@ function useTasks({ clerk, reviewer, manager, keeper }: Duties) {
     more: result?.next !== null && result !== undefined,
   });
   const list: (Task | false)[] = [
-    reviewer && { name: "review", icon: "eye", href: "/drafts?state=submitted&whose=to-review", ...drafts(submitted.data, DRAFT_FILTERS["to-review"]) },
-    clerk && { name: "returned", icon: "undo", href: "/drafts?state=open&whose=returned", ...drafts(open.data, DRAFT_FILTERS.returned) },
-    clerk && { name: "mine", icon: "edit", href: "/drafts?state=open&whose=unfinished", ...drafts(open.data, DRAFT_FILTERS.unfinished) },
-    clerk && { name: "waiting", icon: "clock", href: "/drafts?state=submitted&whose=mine", ...drafts(submitted.data, DRAFT_FILTERS.mine) },
-    staff && { name: "failures", icon: "warning", href: "/batches?show=failed", count: batches.data?.items.filter(BATCH_FILTERS.failed).length },
-    staff && { name: "running", icon: "refresh", href: "/batches?show=running", count: batches.data?.items.filter(BATCH_FILTERS.running).length },
-    manager && { name: "proposed", icon: "check", href: "/catalogue?state=proposed", count: types.data?.items.filter(({ state }) => state === "proposed").length },
-    manager && { name: "typeDrafts", icon: "edit", href: "/catalogue?state=draft", count: types.data?.items.filter(({ state }) => state === "draft").length },
-    keeper && { name: "seals", icon: "seal", href: "/seals", count: seals.data?.items.filter((seal) => needsAttention(seal, Date.now())).length },
+    reviewer && {
+      name: "review",
+      icon: "eye",
+      href: "/drafts?state=submitted&whose=to-review",
+      ...drafts(submitted.data, DRAFT_FILTERS["to-review"]),
+    },
+    clerk && {
+      name: "returned",
+      icon: "undo",
+      href: "/drafts?state=open&whose=returned",
+      ...drafts(open.data, DRAFT_FILTERS.returned),
+    },
+    clerk && {
+      name: "mine",
+      icon: "edit",
+      href: "/drafts?state=open&whose=unfinished",
+      ...drafts(open.data, DRAFT_FILTERS.unfinished),
+    },
+    clerk && {
+      name: "waiting",
+      icon: "clock",
+      href: "/drafts?state=submitted&whose=mine",
+      ...drafts(submitted.data, DRAFT_FILTERS.mine),
+    },
+    staff && {
+      name: "failures",
+      icon: "warning",
+      href: "/batches?show=failed",
+      count: batches.data?.items.filter(BATCH_FILTERS.failed).length,
+    },
+    staff && {
+      name: "running",
+      icon: "refresh",
+      href: "/batches?show=running",
+      count: batches.data?.items.filter(BATCH_FILTERS.running).length,
+    },
+    manager && {
+      name: "proposed",
+      icon: "check",
+      href: "/catalogue?state=proposed",
+      count: types.data?.items.filter(({ state }) => state === "proposed").length,
+    },
+    manager && {
+      name: "typeDrafts",
+      icon: "edit",
+      href: "/catalogue?state=draft",
+      count: types.data?.items.filter(({ state }) => state === "draft").length,
+    },
+    keeper && {
+      name: "seals",
+      icon: "seal",
+      href: "/seals",
+      count: seals.data?.items.filter((seal) => needsAttention(seal, Date.now())).length,
+    },
   ];
   return {
     tasks: list.filter((one) => one !== false),

@@ -1,6 +1,6 @@
 import { Card, Page, useFormats, useText } from "../ui/index.ts";
-import { publicText } from "./public-text.ts";
 import styles from "./public.module.css";
+import { publicText } from "./public-text.ts";
 
 const STATED_ON = "2026-11-22";
 

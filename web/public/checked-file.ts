@@ -11,6 +11,8 @@ export async function describeFile(file: File): Promise<CheckedFile> {
   const described = { name: file.name, size: file.size, checkedAt: new Date() };
   if (!globalThis.crypto?.subtle) return { ...described, fingerprint: undefined };
   const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
-  const fingerprint = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const fingerprint = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join(
+    "",
+  );
   return { ...described, fingerprint };
 }

@@ -1,8 +1,8 @@
 import type { Check } from "@liangzheng/contract";
 import { CheckList, classNames, Icon, useLanguage, useText } from "../ui/index.ts";
 import { publicText } from "./public-text.ts";
-import { checkSentence, reasonSentence } from "./seal-words.ts";
 import styles from "./report.module.css";
+import { checkSentence, reasonSentence } from "./seal-words.ts";
 
 const c = classNames(styles);
 

@@ -10,8 +10,8 @@ import {
   usePageTitle,
   useText,
 } from "../ui/index.ts";
-import { publicText } from "./public-text.ts";
 import styles from "./public.module.css";
+import { publicText } from "./public-text.ts";
 
 const ENTRIES = [
   ["wallet", "card"],

@@ -1,10 +1,10 @@
 import { AppShell, Link, type NavEntry, NavigationProvider, OfflineBanner, useText } from "../ui/index.ts";
 import { AccessibilityPage } from "./accessibility-page.tsx";
 import { HomePage } from "./home-page.tsx";
+import styles from "./public.module.css";
 import { publicText } from "./public-text.ts";
 import { SealCheckPage } from "./seal-check-page.tsx";
 import { usePath } from "./use-path.ts";
-import styles from "./public.module.css";
 
 const PAGES: Readonly<Record<string, () => React.ReactNode>> = {
   "/": HomePage,

@@ -20,8 +20,8 @@ import type { CheckedFile } from "./checked-file.ts";
 import { Checks } from "./checks.tsx";
 import { PagePreviews } from "./page-previews.tsx";
 import { publicText } from "./public-text.ts";
-import { gradeSentence } from "./seal-words.ts";
 import styles from "./report.module.css";
+import { gradeSentence } from "./seal-words.ts";
 
 const c = classNames(styles);
 
@@ -50,7 +50,10 @@ export function ReportView({ file, report, onAgain }: ReportViewProps) {
   return (
     <div className={c("report")}>
       <div ref={top} tabIndex={-1} data-focus-quiet="">
-        <Verdict kind={LOOKS[verdict][0]} word={signatures.length === 1 ? text.each[verdict] : text.words[verdict]}>
+        <Verdict
+          kind={LOOKS[verdict][0]}
+          word={signatures.length === 1 ? text.each[verdict] : text.words[verdict]}
+        >
           <p>{gradeSentence(report.summary, language)}</p>
           {text.next[verdict] && <p>{text.next[verdict]}</p>}
         </Verdict>
@@ -88,7 +91,9 @@ export function ReportView({ file, report, onAgain }: ReportViewProps) {
           items={[
             { label: text.name, value: file.name },
             { label: text.size, value: formatBytes(file.size), numeric: true },
-            ...(file.fingerprint ? [{ label: text.fingerprint, value: file.fingerprint, numeric: true }] : []),
+            ...(file.fingerprint
+              ? [{ label: text.fingerprint, value: file.fingerprint, numeric: true }]
+              : []),
             { label: text.checkedAt, value: formats.dateTime(file.checkedAt) },
           ]}
         />

@@ -5,9 +5,9 @@ import { ApiProblem, ConnectionError } from "../api/failure.ts";
 import { Button, Card, DropZone, ErrorState, Page, ProgressBar, Row, useText } from "../ui/index.ts";
 import { Bullets } from "./accessibility-page.tsx";
 import { type CheckedFile, describeFile } from "./checked-file.ts";
+import styles from "./public.module.css";
 import { publicText } from "./public-text.ts";
 import { ReportView } from "./report-view.tsx";
-import styles from "./public.module.css";
 
 const MAX_BYTES = 20_000_000;
 const api = createApi("public");
@@ -78,7 +78,9 @@ export function SealCheckPage() {
             </Row>
           </Card>
         )}
-        {progress.at === "done" && <ReportView file={progress.file} report={progress.report} onAgain={reset} />}
+        {progress.at === "done" && (
+          <ReportView file={progress.file} report={progress.report} onAgain={reset} />
+        )}
         {progress.at !== "done" && (
           <Card title={text.whatTitle}>
             <Bullets items={text.what} />
@@ -93,7 +95,10 @@ export function SealCheckPage() {
 function Failure({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { check: text } = useText(publicText);
   const code = error instanceof ApiProblem ? error.code : "";
-  const settled: Readonly<Record<string, string>> = { "unreadable-file": text.unreadable, "too-large": text.tooLarge };
+  const settled: Readonly<Record<string, string>> = {
+    "unreadable-file": text.unreadable,
+    "too-large": text.tooLarge,
+  };
   const passing: Readonly<Record<string, string>> = { "too-many-requests": text.tooMany };
   const words =
     settled[code] ?? passing[code] ?? (error instanceof ConnectionError ? text.noAnswer : text.otherwise);

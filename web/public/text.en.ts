@@ -15,9 +15,18 @@ export const en = {
       "Were you sent an OFD licence or letter? Upload it and know at once whether its seal is real and its content unchanged. No sign-in, and the file is not kept.",
     services: "Services",
     entries: {
-      wallet: { title: "My licences", lead: "People and enterprises see and show their licences, and see who used them." },
-      officer: { title: "Officer check", lead: "Officers scan and check licences, and show their own credentials." },
-      console: { title: "Department console", lead: "Issuing departments keep the catalogue, issue licences and hold seals." },
+      wallet: {
+        title: "My licences",
+        lead: "People and enterprises see and show their licences, and see who used them.",
+      },
+      officer: {
+        title: "Officer check",
+        lead: "Officers scan and check licences, and show their own credentials.",
+      },
+      console: {
+        title: "Department console",
+        lead: "Issuing departments keep the catalogue, issue licences and hold seals.",
+      },
     },
     noPhoneTitle: "No phone at hand?",
     noPhone: "Service counters work as always, family may act for you, and 12345 answers questions.",
@@ -37,7 +46,8 @@ export const en = {
       "This is no OFD file, or it is damaged, so there is no verdict. Ask whoever sent it for the original file and try again.",
     tooLarge: "The file is larger than 20 MB. Choose a smaller one.",
     tooMany: "There were too many checks in a short time. Try again in a minute.",
-    noAnswer: "The checking service could not be reached. Check your connection and try again. The file was not kept.",
+    noAnswer:
+      "The checking service could not be reached. Check your connection and try again. The file was not kept.",
     otherwise: "The checking service failed. Try again later. The file was not kept.",
     whatTitle: "What is checked",
     what: [
@@ -63,7 +73,8 @@ export const en = {
     },
     next: {
       valid: "",
-      "valid-with-additions": "What the seal covers is sound. What was added is not covered: do not rely on it.",
+      "valid-with-additions":
+        "What the seal covers is sound. What was added is not covered: do not rely on it.",
       invalid: "Do not rely on this file. You can ask the body it claims to come from.",
       indeterminate: "This proves the file neither real nor forged. Ask the body it claims to come from.",
     },
@@ -89,10 +100,12 @@ export const en = {
     clause: "Clause",
     additions: "Not covered by a seal",
     pagesTitle: "Pages",
-    pagesNote: "For orientation only: the verdict above counts. The circled numbers are those of the seals above.",
+    pagesNote:
+      "For orientation only: the verdict above counts. The circled numbers are those of the seals above.",
     page: (page, count) => `Page ${page} of ${count}`,
     pageAlt: (page) => `Picture of page ${page}`,
-    morePages: (shown, count) => `The file has ${count} pages; the first ${shown} are shown. The verdict covers all.`,
+    morePages: (shown, count) =>
+      `The file has ${count} pages; the first ${shown} are shown. The verdict covers all.`,
     noPages: "The pages of this file cannot be drawn. That does not change the verdict.",
     print: "Print the report",
   },

@@ -41,7 +41,8 @@ export const zh = {
       "签章时印章和证书是否在有效期内、有没有被吊销；",
       "签章以后，文件的内容有没有被改动、有没有新增。",
     ],
-    whatNot: "核验只看印章和文件本身。证照现在是否仍然有效（例如有没有被吊销），请扫描持证人亮出的证照码核验。",
+    whatNot:
+      "核验只看印章和文件本身。证照现在是否仍然有效（例如有没有被吊销），请扫描持证人亮出的证照码核验。",
   },
   report: {
     words: {
@@ -87,7 +88,8 @@ export const zh = {
     pagesNote: "预览仅供参考，以结论为准。红圈内的数字与上面的印章编号一致。",
     page: (page: number, count: number): string => `第 ${page} 页，共 ${count} 页`,
     pageAlt: (page: number): string => `文件第 ${page} 页的图像`,
-    morePages: (shown: number, count: number): string => `共 ${count} 页，这里显示前 ${shown} 页；结论涵盖全部页面。`,
+    morePages: (shown: number, count: number): string =>
+      `共 ${count} 页，这里显示前 ${shown} 页；结论涵盖全部页面。`,
     noPages: "这份文件画不出页面，不影响上面的结论。",
     print: "打印报告",
   },

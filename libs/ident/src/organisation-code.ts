@@ -12,7 +12,7 @@ function checkCharacter(text: string): string {
   return check === 10 ? "X" : String(check);
 }
 
-export function organisationCodeFault(text: string): Fault | undefined {
+function organisationCodeFault(text: string): Fault | undefined {
   const part = "organisation-code";
   if (text.length !== 9) return { code: "bad-length", part };
   if (!/^[0-9A-Z]{8}[0-9X]$/.test(text)) return { code: "bad-character", part };

@@ -37,7 +37,7 @@ export interface ChainSearch {
 }
 
 /** Whether two certificates are the same bytes. */
-export const sameCertificate = (a: Certificate, b: Certificate): boolean => equalBytes(a.raw, b.raw);
+const sameCertificate = (a: Certificate, b: Certificate): boolean => equalBytes(a.raw, b.raw);
 
 /** A certificate that names itself as its issuer. */
 export const isSelfIssued = ({ issuer, subject }: Certificate): boolean => sameName(issuer, subject);

@@ -71,7 +71,7 @@ function valueCheck(signature: SealSignature, gm: SealAlgorithms): Check {
 const sm3Names: readonly string[] = ["1.2.156.10197.1.401", "sm3"];
 
 /** Certificates are compared as bytes, digests where the seal lists digests (GM/T 0031-2014 6.2.2). */
-export function listCheck(seal: Seal, certificate: Uint8Array, gm: SealAlgorithms): Check {
+function listCheck(seal: Seal, certificate: Uint8Array, gm: SealAlgorithms): Check {
   const name = "signer-in-seal";
   const list: CertificateListV4 =
     seal.standard === "GM/T 0031-2014"

@@ -82,7 +82,7 @@ export function aSealV5(timeStamp = true): Uint8Array {
 }
 
 /** SES_SealInfo with another version in its header: the only INTEGER that follows "ES". */
-export function withVersion(info: Uint8Array, version: number): Uint8Array {
+function withVersion(info: Uint8Array, version: number): Uint8Array {
   const out = info.slice();
   const at = out.findIndex((_, i) => out[i] === 0x45 && out[i + 1] === 0x53 && out[i + 2] === 2);
   out[at + 4] = version;

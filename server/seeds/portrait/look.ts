@@ -99,3 +99,10 @@ export function lookOf(seed: string, { sex, age }: Sitter): Look {
     breadth: (sex === "male" ? 42 : 39.5) + random.integer(0, 4),
   };
 }
+
+export const darker = ([r, g, b]: Colour): Colour => [r * 0.82, g * 0.82, b * 0.82];
+export const lighter = ([r, g, b]: Colour): Colour => [
+  r + (255 - r) * 0.18,
+  g + (255 - g) * 0.18,
+  b + (255 - b) * 0.18,
+];

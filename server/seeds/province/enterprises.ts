@@ -6,8 +6,8 @@ import { brands } from "./names.ts";
 import type { OrganKey } from "./organs.ts";
 import type { People, PlannedPerson } from "./people.ts";
 
-export const trades = ["transport", "food", "construction", "bank", "other"] as const;
-export type Trade = (typeof trades)[number];
+const trades = ["transport", "food", "construction", "bank", "other"] as const;
+type Trade = (typeof trades)[number];
 
 export interface PlannedEnterprise {
   readonly uscc: string;

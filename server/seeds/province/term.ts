@@ -1,7 +1,7 @@
 import type { Random } from "../random.ts";
 import { addDays, endOfTerm, later } from "./day.ts";
 
-export interface Term {
+interface Term {
   readonly issuedOn: string;
   readonly validFrom: string;
   readonly validTo: string;

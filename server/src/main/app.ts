@@ -1,13 +1,19 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import fastifyStatic from "@fastify/static";
-import { apps, operations, type OperationId, type SealReport } from "@liangzheng/contract";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { accessRoutes } from "../modules/access/routes.ts";
+import { apps, type OperationId, operations, type SealReport } from "@liangzheng/contract";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
 import { createSessions } from "../modules/access/index.ts";
+import { accessRoutes } from "../modules/access/routes.ts";
 import { auditRoutes } from "../modules/audit/routes.ts";
 import { catalogueRoutes } from "../modules/catalogue/routes.ts";
 import { issuanceRoutes } from "../modules/issuance/routes.ts";
@@ -51,7 +57,9 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     genReqId: () => services.id(),
     trustProxy: false,
     bodyLimit: 2 * 1024 * 1024,
-    ajv: { customOptions: { coerceTypes: "array", removeAdditional: false, allErrors: true, useDefaults: false } },
+    ajv: {
+      customOptions: { coerceTypes: "array", removeAdditional: false, allErrors: true, useDefaults: false },
+    },
   });
   installProblemDocuments(app);
   await app.register(helmet, {
@@ -82,24 +90,59 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   installMetrics(app);
   app.get("/healthz", async () => ({ status: "alive" }));
   app.get("/readyz", async (_request, reply) => {
-    const answers = await services.connection.pool.query("select 1").then(() => true, () => false);
+    const answers = await services.connection.pool.query("select 1").then(
+      () => true,
+      () => false,
+    );
     const ready = deps.ready() && answers;
     return reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready", database: answers });
   });
 
-  const sessions = createSessions({ db: services.db, gm: services.gm, now: services.now, id: services.id, random: services.random, secure });
+  const sessions = createSessions({
+    db: services.db,
+    gm: services.gm,
+    now: services.now,
+    id: services.id,
+    random: services.random,
+    secure,
+  });
   await mountSignIn(app, { config, services, sessions, secure });
-  await app.register(async (api) => mountApi(api, deps, sessions), { prefix: "/api/v1" });
+  await app.register(
+    (api, _options, done) => {
+      mountApi(api, deps, sessions);
+      done();
+    },
+    { prefix: "/api/v1" },
+  );
   await serveApps(app, webFolder, config);
   return app;
 }
 
-type Handlers = { readonly [K in OperationId]: Handler<(typeof operations)[K]> | OwnHandler<(typeof operations)[K]> };
+type Handlers = {
+  readonly [K in OperationId]: Handler<(typeof operations)[K]> | OwnHandler<(typeof operations)[K]>;
+};
 
 function mountApi(api: FastifyInstance, deps: AppDeps, sessions: ReturnType<typeof createSessions>): void {
   const { services, config, checkFile, enqueueBatch } = deps;
-  const { access, audit, catalogue, draw, gm, issuanceDeps, notices, parties, presentation, sealing, use, useDeps } = services;
-  api.addContentTypeParser("application/octet-stream", { parseAs: "buffer", bodyLimit: fileLimit }, (_request, body, done) => done(null, body));
+  const {
+    access,
+    audit,
+    catalogue,
+    draw,
+    gm,
+    issuanceDeps,
+    notices,
+    parties,
+    presentation,
+    sealing,
+    use,
+    useDeps,
+  } = services;
+  api.addContentTypeParser(
+    "application/octet-stream",
+    { parseAs: "buffer", bodyLimit: fileLimit },
+    (_request, body, done) => done(null, body),
+  );
   const handlers: Handlers = {
     ...accessRoutes({ access, parties, sessions, mode: config.mode }),
     ...partiesRoutes(parties),
@@ -138,18 +181,24 @@ async function serveApps(app: FastifyInstance, webFolder: string, config: Config
       maxAge: "1y",
     });
     const page = async (_request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
-      reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(await readFile(join(root, "index.html")));
+      reply
+        .type("text/html; charset=utf-8")
+        .header("cache-control", "no-cache")
+        .send(await readFile(join(root, "index.html")));
     app.get(`/${name}`, (_request, reply) => reply.redirect(`/${name}/`));
     app.get(`/${name}/`, page);
     app.get(`/${name}/*`, page);
   }
   // Each host name serves its own app, so that a cookie of one never meets the pages of another.
   const hosts = new Map(apps.map((name) => [new URL(config.origins[name]).host, name]));
-  app.get("/", (request, reply) => reply.redirect(hosts.size === apps.length ? `/${hosts.get(request.host) ?? "public"}/` : "/public/"));
+  app.get("/", (request, reply) =>
+    reply.redirect(hosts.size === apps.length ? `/${hosts.get(request.host) ?? "public"}/` : "/public/"),
+  );
   if (hosts.size < apps.length) return;
   app.addHook("onRequest", async (request, reply) => {
     const wanted = apps.find((name) => request.url.startsWith(`/${name}/`));
-    if (wanted !== undefined && hosts.get(request.host) !== wanted) return reply.redirect(`${config.origins[wanted]}${request.url}`);
+    if (wanted !== undefined && hosts.get(request.host) !== wanted)
+      return reply.redirect(`${config.origins[wanted]}${request.url}`);
     return undefined;
   });
 }

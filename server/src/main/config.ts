@@ -1,5 +1,5 @@
-import { type App, apps } from "@liangzheng/contract";
 import { isAbsolute, join, relative, resolve } from "node:path";
+import { type App, apps } from "@liangzheng/contract";
 
 export type Mode = "demo" | "production";
 
@@ -15,7 +15,9 @@ export interface Config {
   readonly database: { readonly url: string; readonly migratorUrl: string } | undefined;
   readonly keyFile: string;
   /** Undefined: the embedded provider of demonstrations. */
-  readonly provider: { readonly url: string; readonly clientId: string; readonly clientSecret: string } | undefined;
+  readonly provider:
+    | { readonly url: string; readonly clientId: string; readonly clientSecret: string }
+    | undefined;
   readonly logLevel: (typeof logLevels)[number];
 }
 
@@ -28,14 +30,23 @@ export const settings = {
   LIANGZHENG_HOST: ["Address to listen on", "127.0.0.1"],
   LIANGZHENG_PORT: ["Port to listen on", "8080"],
   LIANGZHENG_ORIGIN: ["Public origin of all apps, where they share one", "http://127.0.0.1:<port>"],
-  LIANGZHENG_ORIGIN_WALLET: ["Public origin of the wallet; production wants a host name for each app", "LIANGZHENG_ORIGIN"],
+  LIANGZHENG_ORIGIN_WALLET: [
+    "Public origin of the wallet; production wants a host name for each app",
+    "LIANGZHENG_ORIGIN",
+  ],
   LIANGZHENG_ORIGIN_CONSOLE: ["Public origin of the console", "LIANGZHENG_ORIGIN"],
   LIANGZHENG_ORIGIN_OFFICER: ["Public origin of the officers' app", "LIANGZHENG_ORIGIN"],
   LIANGZHENG_ORIGIN_PUBLIC: ["Public origin of the public pages", "LIANGZHENG_ORIGIN"],
   LIANGZHENG_DATA: ["Folder of files and of the embedded database", "./data"],
   LIANGZHENG_DATABASE_URL: ["PostgreSQL 15 or later, as the role liangzheng_app", "the embedded PostgreSQL"],
-  LIANGZHENG_DATABASE_MIGRATOR_URL: ["The same database, as the role liangzheng_migrator", "required with LIANGZHENG_DATABASE_URL"],
-  LIANGZHENG_KEY_FILE: ["File of the key-encryption key and the index key, mode 0600, outside the data folder", "<data>/keys.json in demo mode"],
+  LIANGZHENG_DATABASE_MIGRATOR_URL: [
+    "The same database, as the role liangzheng_migrator",
+    "required with LIANGZHENG_DATABASE_URL",
+  ],
+  LIANGZHENG_KEY_FILE: [
+    "File of the key-encryption key and the index key, mode 0600, outside the data folder",
+    "<data>/keys.json in demo mode",
+  ],
   LIANGZHENG_OIDC_ISSUER: ["OpenID Connect provider", "the embedded provider in demo mode"],
   LIANGZHENG_OIDC_CLIENT_ID: ["Client id at that provider", "required with LIANGZHENG_OIDC_ISSUER"],
   LIANGZHENG_OIDC_CLIENT_SECRET: ["Client secret at that provider", "required with LIANGZHENG_OIDC_ISSUER"],
@@ -47,14 +58,19 @@ type Setting = keyof typeof settings;
 export class ConfigError extends Error {
   readonly faults: readonly string[];
   constructor(faults: readonly string[]) {
-    super(`the configuration has ${faults.length} fault(s):\n${faults.map((fault) => `  - ${fault}`).join("\n")}`);
+    super(
+      `the configuration has ${faults.length} fault(s):\n${faults.map((fault) => `  - ${fault}`).join("\n")}`,
+    );
     this.name = "ConfigError";
     this.faults = faults;
   }
 }
 
 /** @throws ConfigError with all faults. Unknown names that begin with LIANGZHENG_ are faults: they are misspellings. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>, folder: string): Config {
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  folder: string,
+): Config {
   const faults: string[] = [];
   const fault = (name: Setting, what: string): void => void faults.push(`${name} ${what}`);
   const value = (name: Setting): string | undefined => environment[name] || undefined;
@@ -65,18 +81,23 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     return found ?? otherwise;
   };
   for (const name of Object.keys(environment)) {
-    if (name.startsWith("LIANGZHENG_") && !(name in settings)) faults.push(`${name} is no setting: is it misspelt?`);
+    if (name.startsWith("LIANGZHENG_") && !(name in settings))
+      faults.push(`${name} is no setting: is it misspelt?`);
   }
 
   const mode = choice<Mode>("LIANGZHENG_MODE", ["demo", "production"], "demo");
   const port = Number(value("LIANGZHENG_PORT") ?? 8080);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) fault("LIANGZHENG_PORT", "must be a port number");
-  const origins = readOrigins(mode, port, value, fault);
+  const isPort = Number.isInteger(port) && port >= 0 && port <= 65535;
+  if (!isPort) fault("LIANGZHENG_PORT", "must be a port number");
+  const origins = readOrigins(mode, isPort ? port : 8080, value, fault);
   const dataFolder = resolve(folder, value("LIANGZHENG_DATA") ?? "data");
   const url = value("LIANGZHENG_DATABASE_URL");
   const migratorUrl = value("LIANGZHENG_DATABASE_MIGRATOR_URL");
   if ((url === undefined) !== (migratorUrl === undefined)) {
-    fault(url === undefined ? "LIANGZHENG_DATABASE_URL" : "LIANGZHENG_DATABASE_MIGRATOR_URL", "is missing: the two come together");
+    fault(
+      url === undefined ? "LIANGZHENG_DATABASE_URL" : "LIANGZHENG_DATABASE_MIGRATOR_URL",
+      "is missing: the two come together",
+    );
   }
   const keyFile = resolve(folder, value("LIANGZHENG_KEY_FILE") ?? join(dataFolder, "keys.json"));
   const inData = relative(dataFolder, keyFile);
@@ -84,11 +105,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const clientId = value("LIANGZHENG_OIDC_CLIENT_ID");
   const clientSecret = value("LIANGZHENG_OIDC_CLIENT_SECRET");
   if (issuer !== undefined && clientId === undefined) fault("LIANGZHENG_OIDC_CLIENT_ID", "is missing");
-  if (issuer !== undefined && clientSecret === undefined) fault("LIANGZHENG_OIDC_CLIENT_SECRET", "is missing");
+  if (issuer !== undefined && clientSecret === undefined)
+    fault("LIANGZHENG_OIDC_CLIENT_SECRET", "is missing");
   if (mode === "production") {
-    if (issuer === undefined) fault("LIANGZHENG_OIDC_ISSUER", "is missing: the demonstration provider has no passwords and never runs in production");
+    if (issuer === undefined)
+      fault(
+        "LIANGZHENG_OIDC_ISSUER",
+        "is missing: the demonstration provider has no passwords and never runs in production",
+      );
     if (!inData.startsWith("..") && !isAbsolute(inData)) {
-      fault("LIANGZHENG_KEY_FILE", "must lie outside the data folder: a backup of the data must not carry the key to it");
+      fault(
+        "LIANGZHENG_KEY_FILE",
+        "must lie outside the data folder: a backup of the data must not carry the key to it",
+      );
     }
   }
   const logLevel = choice("LIANGZHENG_LOG_LEVEL", logLevels, "info");
@@ -102,7 +131,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataFolder,
     database: url === undefined || migratorUrl === undefined ? undefined : { url, migratorUrl },
     keyFile,
-    provider: issuer === undefined ? undefined : { url: issuer, clientId: clientId ?? "", clientSecret: clientSecret ?? "" },
+    provider:
+      issuer === undefined
+        ? undefined
+        : { url: issuer, clientId: clientId ?? "", clientSecret: clientSecret ?? "" },
     logLevel,
   });
 }
@@ -121,15 +153,22 @@ function readOrigins(
   fault: (name: Setting, what: string) => void,
 ): Record<App, string> {
   const shared = value("LIANGZHENG_ORIGIN") ?? `http://127.0.0.1:${port}`;
-  const origins = Object.fromEntries(apps.map((app) => [app, value(originSettings[app]) ?? shared])) as Record<App, string>;
+  const origins = Object.fromEntries(
+    apps.map((app) => [app, value(originSettings[app]) ?? shared]),
+  ) as Record<App, string>;
   for (const app of apps) {
     const origin = origins[app];
     const name = originSettings[app];
-    if (!URL.canParse(origin) || new URL(origin).origin !== origin) fault(name, "must be an origin: scheme, host and port, nothing after");
-    else if (mode === "production" && !origin.startsWith("https:")) fault(name, "must begin with https: in production");
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin)
+      fault(name, "must be an origin: scheme, host and port, nothing after");
+    else if (mode === "production" && !origin.startsWith("https:"))
+      fault(name, "must begin with https: in production");
   }
   if (mode === "production" && new Set(Object.values(origins)).size < apps.length) {
-    fault("LIANGZHENG_ORIGIN", "one origin for several apps shares their cookies: give each a host name of its own");
+    fault(
+      "LIANGZHENG_ORIGIN",
+      "one origin for several apps shares their cookies: give each a host name of its own",
+    );
   }
   return origins;
 }

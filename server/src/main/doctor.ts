@@ -1,10 +1,9 @@
 import { access, constants, statfs } from "node:fs/promises";
+import { join } from "node:path";
 import { chooseGm } from "../platform/gm/choose.ts";
 import { listPending } from "../platform/postgres/migrate.ts";
-import { connect } from "../platform/postgres/pool.ts";
+import { connect, postgresUrl } from "../platform/postgres/pool.ts";
 import { readStateFile } from "../platform/postgres/state-file.ts";
-import { join } from "node:path";
-import { postgresUrl } from "../platform/postgres/pool.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { KeyFileError, loadKeys, random } from "./keys.ts";
 
@@ -26,7 +25,12 @@ export async function diagnose(): Promise<readonly Finding[]> {
     config = readConfig(process.env, process.cwd());
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return error.faults.map((detail) => ({ name: "configuration", result: "fail", detail, remedy: "set it, see docs/operations/configuration.md" }));
+    return error.faults.map((detail) => ({
+      name: "configuration",
+      result: "fail",
+      detail,
+      remedy: "set it, see docs/operations/configuration.md",
+    }));
   }
   return [
     { name: "configuration", result: "pass", detail: `${config.mode} mode, ${config.host}:${config.port}` },
@@ -42,14 +46,28 @@ function runtime(): Finding {
   const major = Number(process.versions.node.split(".")[0]);
   return major >= 24
     ? { name: "runtime", result: "pass", detail: `Node ${process.versions.node}` }
-    : { name: "runtime", result: "fail", detail: `Node ${process.versions.node}`, remedy: "start it with `npm start` or `npx liangzheng`, which bring their own Node 24" };
+    : {
+        name: "runtime",
+        result: "fail",
+        detail: `Node ${process.versions.node}`,
+        remedy: "start it with `npm start` or `npx liangzheng`, which bring their own Node 24",
+      };
 }
 
 function cryptography(): Finding {
   const { refused, name } = chooseGm(random);
   return refused.length === 0
-    ? { name: "cryptography", result: "pass", detail: `${name} SM2, SM3 and SM4 agree with the reference. A software key store is no certified product (商用密码产品)` }
-    : { name: "cryptography", result: "unknown", detail: `the native backend differs and is not used: ${refused.join("; ")}`, remedy: "use the pinned Node; until then seals are made more slowly" };
+    ? {
+        name: "cryptography",
+        result: "pass",
+        detail: `${name} SM2, SM3 and SM4 agree with the reference. A software key store is no certified product (商用密码产品)`,
+      }
+    : {
+        name: "cryptography",
+        result: "unknown",
+        detail: `the native backend differs and is not used: ${refused.join("; ")}`,
+        remedy: "use the pinned Node; until then seals are made more slowly",
+      };
 }
 
 async function keyFile(config: Config): Promise<Finding> {
@@ -59,7 +77,12 @@ async function keyFile(config: Config): Promise<Finding> {
   } catch {
     return config.mode === "demo"
       ? { name, result: "unknown", detail: `${config.keyFile} will be made at the first start` }
-      : { name, result: "fail", detail: `${config.keyFile} is missing`, remedy: `bring back the copy kept apart, or make a new one: liangzheng keys new ${config.keyFile}` };
+      : {
+          name,
+          result: "fail",
+          detail: `${config.keyFile} is missing`,
+          remedy: `bring back the copy kept apart, or make a new one: liangzheng keys new ${config.keyFile}`,
+        };
   }
   try {
     await loadKeys(config.keyFile, false, random);
@@ -76,7 +99,14 @@ async function disk(config: Config): Promise<Finding> {
     const { bavail, bsize } = await statfs(config.dataFolder);
     const free = bavail * bsize;
     const detail = `${(free / 1024 ** 3).toFixed(1)} GiB free for ${config.dataFolder}`;
-    return free >= leastFree ? { name, result: "pass", detail } : { name, result: "fail", detail, remedy: "free at least 1 GiB, or set LIANGZHENG_DATA to a larger disk" };
+    return free >= leastFree
+      ? { name, result: "pass", detail }
+      : {
+          name,
+          result: "fail",
+          detail,
+          remedy: "free at least 1 GiB, or set LIANGZHENG_DATA to a larger disk",
+        };
   } catch {
     return { name, result: "unknown", detail: `${config.dataFolder} does not exist yet` };
   }
@@ -84,11 +114,16 @@ async function disk(config: Config): Promise<Finding> {
 
 async function database(config: Config): Promise<Finding[]> {
   const url = config.database?.migratorUrl ?? (await embeddedUrl(config));
-  if (url === undefined) return [{ name: "database", result: "unknown", detail: "the embedded PostgreSQL has not been started yet" }];
+  if (url === undefined)
+    return [
+      { name: "database", result: "unknown", detail: "the embedded PostgreSQL has not been started yet" },
+    ];
   const { pool, close } = connect(url, { max: 1 });
   try {
     const asked = Date.now();
-    const { rows } = await pool.query<{ version: string; now: Date }>("select current_setting('server_version') as version, clock_timestamp() as now");
+    const { rows } = await pool.query<{ version: string; now: Date }>(
+      "select current_setting('server_version') as version, clock_timestamp() as now",
+    );
     const [row] = rows;
     const half = (Date.now() - asked) / 2;
     const drift = Math.abs((row?.now.getTime() ?? 0) - asked - half);
@@ -97,14 +132,33 @@ async function database(config: Config): Promise<Finding[]> {
       { name: "database", result: "pass", detail: `PostgreSQL ${row?.version}` },
       drift <= clockTolerance
         ? { name: "clock", result: "pass", detail: `${Math.round(drift)} ms from the database's` }
-        : { name: "clock", result: "fail", detail: `${Math.round(drift)} ms from the database's`, remedy: "set both by NTP: seals and codes carry this time" },
+        : {
+            name: "clock",
+            result: "fail",
+            detail: `${Math.round(drift)} ms from the database's`,
+            remedy: "set both by NTP: seals and codes carry this time",
+          },
       pending.length === 0
         ? { name: "migrations", result: "pass", detail: "all applied" }
-        : { name: "migrations", result: "unknown", detail: `waiting for the next start: ${pending.join(", ")}` },
+        : {
+            name: "migrations",
+            result: "unknown",
+            detail: `waiting for the next start: ${pending.join(", ")}`,
+          },
     ];
   } catch (error) {
     const detail = error instanceof Error ? error.message : "no answer";
-    return [{ name: "database", result: config.database === undefined ? "unknown" : "fail", detail, remedy: config.database === undefined ? "it runs while the platform runs: npm start" : "check LIANGZHENG_DATABASE_URL and that the server accepts connections" }];
+    return [
+      {
+        name: "database",
+        result: config.database === undefined ? "unknown" : "fail",
+        detail,
+        remedy:
+          config.database === undefined
+            ? "it runs while the platform runs: npm start"
+            : "check LIANGZHENG_DATABASE_URL and that the server accepts connections",
+      },
+    ];
   } finally {
     await close();
   }
@@ -113,7 +167,15 @@ async function database(config: Config): Promise<Finding[]> {
 async function embeddedUrl(config: Config): Promise<string | undefined> {
   const folder = join(config.dataFolder, "postgres");
   const state = await readStateFile<{ port?: number }>(join(folder, "state.json")).catch(() => undefined);
-  const secrets = await readStateFile<{ migrator: string }>(join(folder, "secrets.json")).catch(() => undefined);
+  const secrets = await readStateFile<{ migrator: string }>(join(folder, "secrets.json")).catch(
+    () => undefined,
+  );
   if (state?.port === undefined || secrets === undefined) return undefined;
-  return postgresUrl({ host: "127.0.0.1", port: state.port, user: "liangzheng_migrator", password: secrets.migrator, database: "liangzheng" });
+  return postgresUrl({
+    host: "127.0.0.1",
+    port: state.port,
+    user: "liangzheng_migrator",
+    password: secrets.migrator,
+    database: "liangzheng",
+  });
 }

@@ -1,7 +1,7 @@
+import type { NewNotice } from "../modules/notices/index.ts";
 import { type Consumer, consume } from "../platform/postgres/consumer.ts";
 import type { StoredEvent } from "../platform/postgres/events.ts";
 import type { Tx } from "../platform/postgres/pool.ts";
-import type { NewNotice } from "../modules/notices/index.ts";
 import type { Services } from "./services.ts";
 
 /** Tells holders what happened to their licences. A notice commits with the cursor: each is sent exactly once. */
@@ -50,10 +50,14 @@ async function noticesOf(services: Services, tx: Tx, event: StoredEvent): Promis
   });
   switch (event.kind) {
     case "licence-recorded":
-      return (payload.holders ?? []).map((partyId) => notice(partyId, "licence-issued", { issuer: licence.issuerName }));
+      return (payload.holders ?? []).map((partyId) =>
+        notice(partyId, "licence-issued", { issuer: licence.issuerName }),
+      );
     case "licence-status-changed": {
       const { act = "", status = "", reason = "" } = payload;
-      return (payload.holders ?? []).map((partyId) => notice(partyId, "licence-status-changed", { act, status, reason }));
+      return (payload.holders ?? []).map((partyId) =>
+        notice(partyId, "licence-status-changed", { act, status, reason }),
+      );
     }
     case "licence-verified": {
       const { partyId, accountId = "", organId, outcome = "", purpose = "" } = payload;

@@ -15,7 +15,10 @@ export async function runJobs(services: Services): Promise<Runner> {
     concurrency: 1,
     noHandleSignals: true,
     pollInterval: 1000,
-    logger: new Logger(() => (level, message) => (level === "error" ? log.error({ job: message }, "job") : log.debug({ job: message }, "job"))),
+    logger: new Logger(
+      () => (level, message) =>
+        level === "error" ? log.error({ job: message }, "job") : log.debug({ job: message }, "job"),
+    ),
     taskList: {
       "issue-batch": async (payload) => {
         const { batchId } = payload as { batchId: string };
@@ -30,5 +33,7 @@ export async function runJobs(services: Services): Promise<Runner> {
 
 /** Puts a job into the queue in the caller's transaction: it exists when, and only when, the batch does. */
 export async function enqueueBatch(tx: Tx, batchId: string): Promise<void> {
-  await sql`select graphile_worker.add_job('issue-batch', json_build_object('batchId', ${batchId}::text), job_key := ${`batch/${batchId}`})`.execute(tx);
+  await sql`select graphile_worker.add_job('issue-batch', json_build_object('batchId', ${batchId}::text), job_key := ${`batch/${batchId}`})`.execute(
+    tx,
+  );
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { fromHex, toHex } from "@liangzheng/bytes";
 import { mkdir, open, readFile, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { fromHex, toHex } from "@liangzheng/bytes";
 import type { VaultKeys } from "../platform/vault.ts";
 
 /** The key file cannot be used; the message says what to do. */
@@ -17,17 +17,25 @@ export class KeyFileError extends Error {
  * made on purpose (`liangzheng keys new FILE`), because whoever loses them loses every record.
  * @throws KeyFileError
  */
-export async function loadKeys(file: string, makeWhenAbsent: boolean, random: (length: number) => Uint8Array): Promise<VaultKeys> {
+export async function loadKeys(
+  file: string,
+  makeWhenAbsent: boolean,
+  random: (length: number) => Uint8Array,
+): Promise<VaultKeys> {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     throw new KeyFileError(`the key file ${file} cannot be read: ${error.code}`, { cause: error });
   });
   if (text === undefined) {
-    if (!makeWhenAbsent) throw new KeyFileError(`the key file ${file} is missing: make one with \`liangzheng keys new ${file}\` and keep a copy apart`);
+    if (!makeWhenAbsent)
+      throw new KeyFileError(
+        `the key file ${file} is missing: make one with \`liangzheng keys new ${file}\` and keep a copy apart`,
+      );
     return makeKeys(file, random);
   }
   const { mode } = await stat(file);
-  if ((mode & 0o077) !== 0) throw new KeyFileError(`the key file ${file} can be read by others: run \`chmod 600 ${file}\``);
+  if ((mode & 0o077) !== 0)
+    throw new KeyFileError(`the key file ${file} can be read by others: run \`chmod 600 ${file}\``);
   return parseKeys(file, text);
 }
 
@@ -39,7 +47,9 @@ export async function makeKeys(file: string, random: (length: number) => Uint8Ar
     throw new KeyFileError(`the key file ${file} cannot be made: ${error.code}`, { cause: error });
   });
   try {
-    await handle.writeFile(`${JSON.stringify({ keyEncryption: toHex(keys.keyEncryption), blindIndex: toHex(keys.blindIndex) }, null, 2)}\n`);
+    await handle.writeFile(
+      `${JSON.stringify({ keyEncryption: toHex(keys.keyEncryption), blindIndex: toHex(keys.blindIndex) }, null, 2)}\n`,
+    );
     await handle.sync();
   } finally {
     await handle.close();

@@ -14,7 +14,10 @@ interface SignInMounting {
 }
 
 /** Sign-in through the configured provider, or through the embedded one of demonstrations. */
-export async function mountSignIn(app: FastifyInstance, { config, services, sessions, secure }: SignInMounting): Promise<void> {
+export async function mountSignIn(
+  app: FastifyInstance,
+  { config, services, sessions, secure }: SignInMounting,
+): Promise<void> {
   const { db, gm, now, parties, random, vault } = services;
   const origin = config.origins.wallet;
   let issuer = config.provider;
@@ -24,5 +27,14 @@ export async function mountSignIn(app: FastifyInstance, { config, services, sess
     providerRoutes(app, createProvider(deps, secrets), { db, parties });
     issuer = { url: `${origin}${providerPath}`, clientId, clientSecret: secrets.clientSecret };
   }
-  signInRoutes(app, { db, gm, box: vault.box("sign-in"), now, sessions, origins: config.origins, issuer, secure });
+  signInRoutes(app, {
+    db,
+    gm,
+    box: vault.box("sign-in"),
+    now,
+    sessions,
+    origins: config.origins,
+    issuer,
+    secure,
+  });
 }

@@ -21,7 +21,10 @@ export async function serve(tell: (line: string) => void): Promise<void> {
 
 /** Where to go and what to try: the first thing a newcomer reads. */
 function welcome(config: Config): string[] {
-  const address = Object.fromEntries(apps.map((app) => [app, `${config.origins[app]}/${app}/`])) as Record<(typeof apps)[number], string>;
+  const address = Object.fromEntries(apps.map((app) => [app, `${config.origins[app]}/${app}/`])) as Record<
+    (typeof apps)[number],
+    string
+  >;
   const lines = [
     "",
     `${config.title} 已启动 / is running (${config.mode})`,
@@ -45,6 +48,6 @@ function welcome(config: Config): string[] {
     "   3. 在「政务工作台」以交通运输局经办人登录,暂扣这本证照,再扫一次。",
     "      Sign in to the console as the transport bureau's clerk, suspend the licence, scan again.",
     "",
-    "  Ctrl+C 停止 / stops. 数据在 / data in: " + config.dataFolder,
+    `  Ctrl+C 停止 / stops. 数据在 / data in: ${config.dataFolder}`,
   ];
 }

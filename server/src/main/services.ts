@@ -32,8 +32,6 @@ export interface Foundations {
   readonly now: () => Date;
 }
 
-
-
 /**
  * Builds every room once and hands each what it may hold. This is where the door is hung: `opener` goes to `use` and to
  * nobody else; `issuance` gets the `sealer`, which has no way back.
@@ -57,7 +55,11 @@ export function createServices({ connection, gm, keys, files, log, now }: Founda
     log: logger,
   });
 
-  const parties = createParties({ box: vault.box("party"), index: vault.blindIndex, newHolderKey: vault.newHolderKey });
+  const parties = createParties({
+    box: vault.box("party"),
+    index: vault.blindIndex,
+    newHolderKey: vault.newHolderKey,
+  });
   const audit = createAudit();
   const notices = createNotices(vault.box("notice"));
   const access = createAccess(parties);
@@ -136,6 +138,14 @@ export type Services = ReturnType<typeof createServices>;
 const impressions =
   (fonts: FontBook) =>
   (organName: string, caption: string, code: string): Impression => {
-    const picture = sealPicture({ organName, shape: "round", centre: "star", caption, code }, fonts.outlines("serif", organName + caption + code));
-    return { png: sealPng(picture, 300, zlibBest), svg: sealSvg(picture), width: picture.width, height: picture.height };
+    const picture = sealPicture(
+      { organName, shape: "round", centre: "star", caption, code },
+      fonts.outlines("serif", organName + caption + code),
+    );
+    return {
+      png: sealPng(picture, 300, zlibBest),
+      svg: sealSvg(picture),
+      width: picture.width,
+      height: picture.height,
+    };
   };

@@ -1,6 +1,6 @@
-import type { FastifyInstance } from "fastify";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { FastifyInstance } from "fastify";
 import { createCheckDesk } from "../modules/sealing/check-desk.ts";
 import { openFileFolder } from "../platform/files.ts";
 import { chooseGm } from "../platform/gm/choose.ts";
@@ -44,11 +44,17 @@ export async function start({ config, tell, seed, now = () => new Date() }: Star
     const logger = createLogger(config.logLevel);
     const keys = await loadKeys(config.keyFile, config.mode === "demo", random);
     const gm = chooseGm(random);
-    if (gm.refused.length > 0) tell(`national cryptography: the native backend is refused (${gm.refused.join("; ")}); the pure one is in use`);
+    if (gm.refused.length > 0)
+      tell(
+        `national cryptography: the native backend is refused (${gm.refused.join("; ")}); the pure one is in use`,
+      );
     const urls = await openDatabase(config, tell, closing);
     for (const name of await migrate(urls.migratorUrl)) tell(`database: ${name}`);
     await migrateJobs(urls.migratorUrl);
-    const connection = connect(urls.appUrl, { max: 16, onError: (error) => logger.warn({ reason: error.message }, "database connection lost") });
+    const connection = connect(urls.appUrl, {
+      max: 16,
+      onError: (error) => logger.warn({ reason: error.message }, "database connection lost"),
+    });
     closing.push(() => connection.close());
     const files = await openFileFolder(join(config.dataFolder, "files"));
     const services = createServices({ connection, gm, keys, files, log: logger, now });
@@ -59,7 +65,15 @@ export async function start({ config, tell, seed, now = () => new Date() }: Star
     const desk = createCheckDesk();
     closing.push(() => desk.close());
     const webFolder = fileURLToPath(new URL("../../../web/dist", import.meta.url));
-    const app = await buildApp({ config, services, logger, webFolder, checkFile: desk.check, enqueueBatch, ready: () => ready });
+    const app = await buildApp({
+      config,
+      services,
+      logger,
+      webFolder,
+      checkFile: desk.check,
+      enqueueBatch,
+      ready: () => ready,
+    });
     const jobs = await runJobs(services);
     closing.push(() => jobs.stop());
     const follower = followEvents(services);
@@ -82,8 +96,12 @@ async function openDatabase(
   tell: (line: string) => void,
   closing: (() => Promise<unknown>)[],
 ): Promise<{ readonly migratorUrl: string; readonly appUrl: string }> {
-  if (config.database !== undefined) return { migratorUrl: config.database.migratorUrl, appUrl: config.database.url };
-  const embedded: Embedded = await startEmbedded({ dataFolder: join(config.dataFolder, "postgres"), log: tell });
+  if (config.database !== undefined)
+    return { migratorUrl: config.database.migratorUrl, appUrl: config.database.url };
+  const embedded: Embedded = await startEmbedded({
+    dataFolder: join(config.dataFolder, "postgres"),
+    log: tell,
+  });
   closing.push(() => embedded.stop());
   tell(`PostgreSQL 18 on ${embedded.host}:${embedded.port}, files in ${embedded.cluster}`);
   return ensureRoles(embedded.url, { database: "liangzheng", passwords: embedded.rolePasswords });

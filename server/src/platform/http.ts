@@ -44,7 +44,13 @@ export interface Mounting {
 }
 
 /** Mounts one contract operation: who may call, the shape of what comes in, one transaction, one recorded answer. */
-export function mount(app: FastifyInstance, op: Operation, handle: Handler | OwnHandler, how: Mounting): void {
+export function mount(
+  app: FastifyInstance,
+  op: Operation,
+  handle: Handler | OwnHandler,
+  how: Mounting,
+): void {
+  if (typeof handle !== "function") throw new Error(`the operation ${op.id} has no handler`);
   app.route({
     method: op.method,
     url: op.path,
@@ -62,14 +68,17 @@ export function mount(app: FastifyInstance, op: Operation, handle: Handler | Own
         params: request.params,
         query: request.query,
         body: request.body,
-        file: op.accepts === undefined ? new Uint8Array(0) : (request.body as Uint8Array),
+        file: op.accepts === undefined ? new Uint8Array(0) : fileOf(request.body, op.accepts),
         idempotencyKey: op.repeats === "harmless" ? "" : idempotencyKeyOf(request),
       } as Input<TSchema, TSchema, TSchema>;
       const result = await (op.repeats === "own"
         ? (handle as OwnHandler)({ actor, now: how.now() }, input)
         : inTransaction(op, handle as Handler, actor, input, request, how));
       if (op.produces !== undefined) {
-        return reply.type(op.produces).headers(fileHeaders).send(Buffer.from(result as string, op.produces === "application/ofd" ? "latin1" : "utf8"));
+        return reply
+          .type(op.produces)
+          .headers(fileHeaders)
+          .send(Buffer.from(result as string, op.produces === "application/ofd" ? "latin1" : "utf8"));
       }
       return result;
     },
@@ -78,7 +87,8 @@ export function mount(app: FastifyInstance, op: Operation, handle: Handler | Own
 
 /** A file is shown or saved, never run: no script, no request of its own, no guessing at its type. */
 const fileHeaders = {
-  "content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:",
+  "content-security-policy":
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:",
   "cache-control": "no-store",
 };
 
@@ -95,16 +105,26 @@ async function inTransaction(
     const run = (): Promise<unknown> => handle(ctx as Ctx<never>, input);
     if (op.repeats === "harmless" || actor.kind === "anonymous") return run();
     const asked = { params: input.params, body: input.body };
-    return how.answers.once(tx, { actor: actor.accountId, key: input.idempotencyKey, operation: op.id, asked }, run);
+    return how.answers.once(
+      tx,
+      { actor: actor.accountId, key: input.idempotencyKey, operation: op.id, asked },
+      run,
+    );
   });
 }
 
 function requireCaller(actor: Actor, callers: readonly Caller[]): void {
   if (callers.includes("anyone")) return;
-  if (actor.kind === "anonymous") throw new ProblemError(problems.SignInRequired, "this needs a signed-in account");
+  if (actor.kind === "anonymous")
+    throw new ProblemError(problems.SignInRequired, "this needs a signed-in account");
   if (!actor.roles.some((role) => callers.includes(role))) {
     throw new ProblemError(problems.NotAllowed, `this is for: ${callers.join(", ")}`);
   }
+}
+
+function fileOf(body: unknown, accepts: string): Uint8Array {
+  if (body instanceof Uint8Array) return body;
+  throw new ProblemError(problems.InvalidInput, `send the file itself, as ${accepts}`);
 }
 
 function idempotencyKeyOf(request: FastifyRequest): string {
@@ -123,9 +143,9 @@ export function withoutIds(schema: TSchema): TSchema {
   const strip = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(strip);
     if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).flatMap(([k, v]) => (k === "$id" ? [] : [[k, strip(v)]])));
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([k, v]) => (k === "$id" ? [] : [[k, strip(v)]])),
+    );
   };
   return strip(schema) as TSchema;
 }
-
-

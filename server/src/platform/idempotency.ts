@@ -1,5 +1,5 @@
+import { BytesError, canonicalJson, decodeUtf8, encodeUtf8, equalBytes, type JsonValue } from "@liangzheng/bytes";
 import { problems } from "@liangzheng/contract";
-import { canonicalJson, decodeUtf8, encodeUtf8, equalBytes, type JsonValue } from "@liangzheng/bytes";
 import type { Gm } from "@liangzheng/gm";
 import { ProblemError } from "@liangzheng/problem";
 import type { Tx } from "./postgres/pool.ts";
@@ -25,7 +25,7 @@ export interface RecordedAnswers {
 export function recordedAnswers(gm: Gm, box: Box): RecordedAnswers {
   return {
     async once(tx, { actor, key, operation, asked }, run) {
-      const digest = gm.sm3(encodeUtf8(`${operation}\n${canonicalJson(JSON.parse(JSON.stringify(asked)) as JsonValue)}`));
+      const digest = gm.sm3(encodeUtf8(`${operation}\n${canonicalText(asked)}`));
       // The insert waits for a concurrent holder of the same key to commit or fail: two racing retries cannot both run.
       const claimed = await tx
         .insertInto("platform.idempotency")
@@ -41,7 +41,10 @@ export function recordedAnswers(gm: Gm, box: Box): RecordedAnswers {
           .where("key", "=", key)
           .executeTakeFirstOrThrow();
         if (row.operation !== operation || !equalBytes(row.request_digest, digest) || row.response === null) {
-          throw new ProblemError(problems.IdempotencyMismatch, "this key belongs to another request: use a new one");
+          throw new ProblemError(
+            problems.IdempotencyMismatch,
+            "this key belongs to another request: use a new one",
+          );
         }
         return JSON.parse(decodeUtf8(box.open(row.response, `${actor}/${key}`)));
       }
@@ -55,4 +58,14 @@ export function recordedAnswers(gm: Gm, box: Box): RecordedAnswers {
       return result;
     },
   };
+}
+
+/** @throws ProblemError for half a surrogate pair, which JSON can spell and no text can hold. */
+function canonicalText(asked: unknown): string {
+  try {
+    return canonicalJson(JSON.parse(JSON.stringify(asked)) as JsonValue);
+  } catch (error) {
+    if (!(error instanceof BytesError)) throw error;
+    throw new ProblemError(problems.InvalidInput, "a text is no Unicode text", {}, { cause: error });
+  }
 }

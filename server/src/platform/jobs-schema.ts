@@ -1,6 +1,6 @@
 import { runMigrations } from "graphile-worker";
-import { appRole, quoteName } from "./postgres/roles.ts";
 import { createPool } from "./postgres/pool.ts";
+import { appRole, quoteName } from "./postgres/roles.ts";
 
 /**
  * Makes the queue's own schema, as the migrator, and lets the application work in it and nowhere else: the library puts
@@ -21,7 +21,9 @@ export async function migrateJobs(migratorUrl: string): Promise<void> {
          and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'application')`,
     );
     for (const { name } of rows) {
-      await pool.query(`create policy application on graphile_worker.${quoteName(name)} to ${role} using (true) with check (true)`);
+      await pool.query(
+        `create policy application on graphile_worker.${quoteName(name)} to ${role} using (true) with check (true)`,
+      );
     }
   } finally {
     await pool.end();

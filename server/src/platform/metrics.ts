@@ -14,7 +14,8 @@ export function installMetrics(app: FastifyInstance): void {
   });
   app.addHook("onResponse", async (request, reply) => {
     const { operation } = request.routeOptions.config as { operation?: string };
-    if (operation !== undefined) duration.observe({ operation, status: reply.statusCode }, reply.elapsedTime / 1000);
+    if (operation !== undefined)
+      duration.observe({ operation, status: reply.statusCode }, reply.elapsedTime / 1000);
   });
   app.get("/internal/metrics", async (request, reply) => {
     if (!["127.0.0.1", "::1", "::ffff:127.0.0.1"].includes(request.ip)) return reply.callNotFound();

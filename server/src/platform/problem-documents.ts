@@ -5,17 +5,28 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 /** The only place that writes `application/problem+json` (RFC 9457). Neither stack traces nor input get in. */
 export function installProblemDocuments(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | ProblemError, request, reply) => {
-    if (error instanceof ProblemError) return send(reply, request, error.problem, error.message, error.extensions);
+    if (error instanceof ProblemError)
+      return send(reply, request, error.problem, error.message, error.extensions);
     if (error.validation !== undefined) {
-      return send(reply, request, problems.InvalidInput, "see faults", { faults: error.validation.map(faultOf) });
+      return send(reply, request, problems.InvalidInput, "see faults", {
+        faults: error.validation.map(faultOf),
+      });
     }
     const known = byStatus[error.statusCode ?? 500];
     if (known !== undefined) return send(reply, request, known, known.title);
+    if ("code" in error && isDataFault(error)) {
+      request.log.warn({ sqlstate: error.code }, "the database cannot take a value that was sent");
+      return send(reply, request, problems.InvalidInput, "a value is not what its place holds");
+    }
     request.log.error({ err: error }, "unexpected");
     return send(reply, request, problems.InternalError, "give this number to the operator");
   });
   app.setNotFoundHandler((request, reply) => send(reply, request, problems.NotFound, "no such address"));
 }
+
+/** SQLSTATE class 22, data exception: a NUL in a text, a page mark that is no key, a day that is in no calendar. */
+const isDataFault = ({ code }: { readonly code?: unknown }): boolean =>
+  typeof code === "string" && /^22[0-9A-Z]{3}$/.test(code);
 
 const byStatus: Readonly<Record<number, ProblemType>> = {
   400: problems.InvalidInput,
@@ -37,7 +48,16 @@ function send(
     .code(status)
     .type("application/problem+json")
     .header("cache-control", "no-store")
-    .send(JSON.stringify({ type: `urn:liangzheng:problem:${code}`, title, status, detail, instance: request.id, ...extensions }));
+    .send(
+      JSON.stringify({
+        type: `urn:liangzheng:problem:${code}`,
+        title,
+        status,
+        detail,
+        instance: request.id,
+        ...extensions,
+      }),
+    );
 }
 
 type Validation = NonNullable<FastifyError["validation"]>[number];
@@ -47,5 +67,9 @@ function faultOf(fault: Validation): FieldFault {
   const { params, keyword, instancePath } = fault;
   const missing = params["missingProperty"] ?? params["additionalProperty"];
   const field = typeof missing === "string" ? `${instancePath}/${missing}` : instancePath;
-  return { field, rule: keyword, message: keyword === "required" ? "is required" : (fault.message ?? keyword) };
+  return {
+    field,
+    rule: keyword,
+    message: keyword === "required" ? "is required" : (fault.message ?? keyword),
+  };
 }

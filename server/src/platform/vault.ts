@@ -15,13 +15,23 @@ export interface SealedRecord {
 
 /** Encrypts licence records. Has no way back: who holds it can put in and not take out. */
 export interface Sealer {
-  seal(parts: Readonly<Record<string, Uint8Array>>, holderKeys: readonly Uint8Array[], about: string): SealedRecord;
+  seal(
+    parts: Readonly<Record<string, Uint8Array>>,
+    holderKeys: readonly Uint8Array[],
+    about: string,
+  ): SealedRecord;
 }
 
 /** Decrypts licence records. Only the room `use` is handed one. */
 export interface Opener {
   /** @throws Error when the bytes, the keys or `about` are not those that were sealed. */
-  open(part: string, sealed: Uint8Array, contentKeys: Uint8Array, holderKeys: readonly Uint8Array[], about: string): Uint8Array;
+  open(
+    part: string,
+    sealed: Uint8Array,
+    contentKeys: Uint8Array,
+    holderKeys: readonly Uint8Array[],
+    about: string,
+  ): Uint8Array;
 }
 
 /** Both directions, for one purpose: data that a single room writes and reads back itself. */
@@ -48,7 +58,8 @@ const wrappedLength = nonceLength + keyLength + 32;
 
 /** Everything at rest is SM4-CTR + HMAC-SM3 under envelope keys (GM/T 0002, GM/T 0004). */
 export function createVault(gm: Gm, keys: VaultKeys, random: (length: number) => Uint8Array): Vault {
-  const derive = (purpose: string): Uint8Array => gm.hmacSm3(keys.keyEncryption, encodeUtf8(`liangzheng/${purpose}`));
+  const derive = (purpose: string): Uint8Array =>
+    gm.hmacSm3(keys.keyEncryption, encodeUtf8(`liangzheng/${purpose}`));
   const wrapKey = derive("holder-key");
   const unwrapped = new Map<string, Uint8Array>();
 
@@ -96,7 +107,10 @@ export function createVault(gm: Gm, keys: VaultKeys, random: (length: number) =>
     },
     box(purpose) {
       const key = derive(`box/${purpose}`);
-      return { seal: (plain, about) => seal(key, plain, about), open: (sealed, about) => open(key, sealed, about) };
+      return {
+        seal: (plain, about) => seal(key, plain, about),
+        open: (sealed, about) => open(key, sealed, about),
+      };
     },
     newHolderKey: () => seal(wrapKey, random(keyLength), "holder-key"),
     blindIndex: (kind, value) => gm.hmacSm3(keys.blindIndex, encodeUtf8(`${kind}\u0000${value}`)),

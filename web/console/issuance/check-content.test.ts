@@ -30,11 +30,12 @@ test("each broken rule is told with its place", () => {
   expect(rules({ number: "" })).toEqual(["/number required"]);
   expect(rules({ number: "JY9" })).toEqual(["/number pattern"]);
   expect(rules({ holders: [] })).toEqual(["/holders/0/code required"]);
-  expect(rules({ holders: [{ ...sound.holders[0]!, code: "91990101MADEM00118" }] })).toEqual(["/holders/0/code uscc"]);
-  expect(rules({ holders: [{ kind: "person", codeType: "001", code: "91990101MADEM00117", name: "甲" }] })).toEqual([
-    "/holders/0/codeType code-type",
-    "/holders/0/kind holder-kind",
+  expect(rules({ holders: [{ ...sound.holders[0]!, code: "91990101MADEM00118" }] })).toEqual([
+    "/holders/0/code uscc",
   ]);
+  expect(
+    rules({ holders: [{ kind: "person", codeType: "001", code: "91990101MADEM00117", name: "甲" }] }),
+  ).toEqual(["/holders/0/codeType code-type", "/holders/0/kind holder-kind"]);
   expect(rules({ validTo: "2025-01-01" })).toEqual(["/validTo order"]);
   expect(rules({ validTo: null })).toEqual(["/validTo required"]);
   expect(rules({ issuedOn: "2026-02-30" })).toEqual(["/issuedOn date"]);

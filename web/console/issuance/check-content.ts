@@ -55,13 +55,15 @@ function holderFaults(definition: TypeDefinition, { holders }: DraftContent): Co
   if (holders.length > 1 && !definition.severalHolders) return [{ field: "/holders/1/code", rule: "one" }];
   return holders.flatMap(({ kind, codeType, code, name }, at): ContentFault[] => {
     const faults: ContentFault[] = [];
-    const fault = (part: string, rule: string): void => void faults.push({ field: `/holders/${at}/${part}`, rule });
+    const fault = (part: string, rule: string): void =>
+      void faults.push({ field: `/holders/${at}/${part}`, rule });
     if (!(CODE_TYPES[kind] as readonly string[]).includes(codeType)) fault("codeType", "code-type");
     if (definition.holders !== "either" && definition.holders !== kind) fault("kind", "holder-kind");
     const check = holderCheck(codeType);
     if (code === "") fault("code", "required");
     else if (check && !passes(check, code)) fault("code", check);
-    else if (holders.findIndex((one) => one.codeType === codeType && one.code === code) < at) fault("code", "unique");
+    else if (holders.findIndex((one) => one.codeType === codeType && one.code === code) < at)
+      fault("code", "unique");
     if (name === "") fault("name", "required");
     return faults;
   });
@@ -75,7 +77,8 @@ function dateFaults({ validity }: TypeDefinition, content: DraftContent): Conten
     const day = content[name];
     if (day !== null && !isCalendarDate(day)) faults.push({ field: `/${name}`, rule: "date" });
   }
-  if (validTo !== null && validTo < (validFrom ?? issuedOn ?? validTo)) faults.push({ field: "/validTo", rule: "order" });
+  if (validTo !== null && validTo < (validFrom ?? issuedOn ?? validTo))
+    faults.push({ field: "/validTo", rule: "order" });
   if (validTo === null && !validity.some(({ unit }) => unit === "forever"))
     faults.push({ field: "/validTo", rule: "required" });
   return faults;
@@ -90,13 +93,15 @@ function fieldFaults(field: Field, value: string): ContentFault[] {
 }
 
 function brokenRule(field: Field, value: string): string | undefined {
-  if (field.kind !== "photo" && field.maxLength !== null && [...value].length > field.maxLength) return "length";
+  if (field.kind !== "photo" && field.maxLength !== null && [...value].length > field.maxLength)
+    return "length";
   if (field.kind === "date") {
     const day = `${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6)}`;
     if (!/^\d{8}$/.test(value) || (value !== "99991231" && !isCalendarDate(day))) return "date";
   }
   if (field.kind === "number" && !/^-?\d+(?:\.\d+)?$/.test(value)) return "number";
-  if (field.kind === "code" && field.codes !== undefined && !Object.hasOwn(field.codes, value)) return "code-list";
+  if (field.kind === "code" && field.codes !== undefined && !Object.hasOwn(field.codes, value))
+    return "code-list";
   if (field.check !== undefined && !passes(field.check, value)) return field.check;
   return undefined;
 }

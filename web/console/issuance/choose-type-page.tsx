@@ -1,9 +1,18 @@
 import { useState } from "react";
 import { ApiErrorState, useOperation } from "../../api/index.ts";
-import { Badge, EmptyState, Link, LoadingState, Page, SearchField, useLanguage, useText } from "../../ui/index.ts";
+import {
+  Badge,
+  EmptyState,
+  Link,
+  LoadingState,
+  Page,
+  SearchField,
+  useLanguage,
+  useText,
+} from "../../ui/index.ts";
 import { useListKeys } from "../use-list-keys.ts";
-import { issuanceText } from "./issuance-words.ts";
 import styles from "./issuance.module.css";
+import { issuanceText } from "./issuance-words.ts";
 
 /** The types that this unit may issue. */
 export function ChooseTypePage() {
@@ -13,7 +22,9 @@ export function ChooseTypePage() {
   useListKeys();
   const types = useOperation("listLicenceTypes", {});
   const mine = types.data?.items.filter(({ adopted, origin }) => adopted && origin === "made-here");
-  const found = mine?.filter(({ name, nameEn }) => `${name} ${nameEn}`.toLowerCase().includes(wanted.trim().toLowerCase()));
+  const found = mine?.filter(({ name, nameEn }) =>
+    `${name} ${nameEn}`.toLowerCase().includes(wanted.trim().toLowerCase()),
+  );
   return (
     <Page title={text.title} lead={text.lead}>
       {types.isError ? (
@@ -30,7 +41,11 @@ export function ChooseTypePage() {
           <ul className={styles["typeGrid"]}>
             {found.map(({ typeKey, name, nameEn, code, codeIsPlaceholder }) => (
               <li key={typeKey}>
-                <Link href={`/issue/${typeKey}`} data-opens="" {...(styles["type"] && { className: styles["type"] })}>
+                <Link
+                  href={`/issue/${typeKey}`}
+                  data-opens=""
+                  {...(styles["type"] && { className: styles["type"] })}
+                >
                   <span className={styles["typeName"]}>{language === "en" ? nameEn : name}</span>
                   <span className={styles["typeCode"]}>{code}</span>
                   {codeIsPlaceholder && (

@@ -1,14 +1,24 @@
 import type { Draft, DraftContent, TypeDefinition } from "@liangzheng/contract";
 import { type ReactNode, useRef, useState } from "react";
-import { Button, Card, classNames, ConfirmDialog, Form, Notice, Row, useForm, useText } from "../../ui/index.ts";
+import {
+  Button,
+  Card,
+  ConfirmDialog,
+  classNames,
+  Form,
+  Notice,
+  Row,
+  useForm,
+  useText,
+} from "../../ui/index.ts";
+import shared from "../console.module.css";
 import { useSayFault } from "../fault-words.ts";
 import { FormFailure, useFormFailure, worded } from "../form-failure.ts";
 import { contentFaults } from "./check-content.ts";
 import { DraftFields } from "./draft-fields.tsx";
 import { contentOf, type DraftValues } from "./draft-values.ts";
-import { issuanceText } from "./issuance-words.ts";
-import shared from "../console.module.css";
 import styles from "./issuance.module.css";
+import { issuanceText } from "./issuance-words.ts";
 
 const c = classNames({ ...shared, ...styles });
 
@@ -42,7 +52,11 @@ export function DraftEditor(props: DraftEditorProps) {
     const half = content.holders.findIndex(({ code, name }) => code === "" || name === "");
     if (half >= 0)
       throw new FormFailure(text.partlyHolder, text.partlyHolder, [
-        { field: `/holders/${half}/${content.holders[half]?.code === "" ? "code" : "name"}`, rule: "", message: text.partlyHolder },
+        {
+          field: `/holders/${half}/${content.holders[half]?.code === "" ? "code" : "name"}`,
+          rule: "",
+          message: text.partlyHolder,
+        },
       ]);
     const local = wish.current === "submit" ? contentFaults(definition, content) : [];
     if (local.length > 0) throw refused(worded(local, say));
@@ -116,7 +130,10 @@ export function DraftEditor(props: DraftEditorProps) {
             form.setError("root.server", { type: "server", message });
             if (shown instanceof FormFailure)
               for (const { field, message: words } of shown.problem.errors)
-                form.setError(field.slice(1).replaceAll("/", ".") as never, { type: "server", message: words });
+                form.setError(field.slice(1).replaceAll("/", ".") as never, {
+                  type: "server",
+                  message: words,
+                });
           });
         }}
       >

@@ -1,21 +1,14 @@
 import type { Draft, DraftContent, TypeDefinition } from "@liangzheng/contract";
 import { useMemo } from "react";
 import { photoBlob, useBlobUrl, useOperation } from "../../api/index.ts";
-import {
-  Card,
-  type Description,
-  DescriptionList,
-  useFormats,
-  useLanguage,
-  useText,
-} from "../../ui/index.ts";
+import { Card, type Description, DescriptionList, useFormats, useLanguage, useText } from "../../ui/index.ts";
 import { publishedDefinition } from "../catalogue/versions.ts";
+import shared from "../console.module.css";
 import { domainText, wordFor } from "../domain-words.ts";
 import { fieldLabel } from "../fault-words.ts";
 import { PageImage } from "../page-image.tsx";
-import { issuanceText } from "./issuance-words.ts";
-import shared from "../console.module.css";
 import styles from "./issuance.module.css";
+import { issuanceText } from "./issuance-words.ts";
 
 /** What a draft says, for reading: its content beside the page as it would be sealed. */
 export function DraftFacts({ draft }: { draft: Draft }) {

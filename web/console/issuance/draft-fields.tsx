@@ -1,14 +1,23 @@
 import type { TypeDefinition } from "@liangzheng/contract";
 import type { UseFormReturn } from "react-hook-form";
 import { useSession } from "../../api/index.ts";
-import { Button, Card, Checkbox, classNames, DateField, TextField, useLanguage, useText } from "../../ui/index.ts";
+import {
+  Button,
+  Card,
+  Checkbox,
+  classNames,
+  DateField,
+  TextField,
+  useLanguage,
+  useText,
+} from "../../ui/index.ts";
 import { domainText } from "../domain-words.ts";
 import { fieldLabel } from "../fault-words.ts";
 import { type DraftValues, filledIn, lastDay } from "./draft-values.ts";
 import { FaceInput } from "./face-input.tsx";
 import { HolderInputs } from "./holder-inputs.tsx";
-import { issuanceText } from "./issuance-words.ts";
 import styles from "./issuance.module.css";
+import { issuanceText } from "./issuance-words.ts";
 
 const c = classNames(styles);
 
@@ -43,7 +52,10 @@ export function DraftFields({ definition, form }: DraftFieldsProps) {
       <Card title={text.face}>
         <div className={c("pair")}>
           {definition.fields.map((field) => (
-            <div key={field.id} className={c((field.kind === "long-text" || field.kind === "photo") && "whole")}>
+            <div
+              key={field.id}
+              className={c((field.kind === "long-text" || field.kind === "photo") && "whole")}
+            >
               {field.from === undefined ? (
                 <FaceInput field={field} form={form} />
               ) : (
@@ -83,7 +95,8 @@ function Terms({ definition, form }: DraftFieldsProps) {
               size="small"
               disabled={!from || unit === "forever"}
               onClick={() => {
-                if (unit !== "forever") setValue("validTo", lastDay(from, unit, count), { shouldDirty: true });
+                if (unit !== "forever")
+                  setValue("validTo", lastDay(from, unit, count), { shouldDirty: true });
               }}
             >
               {words.validity(count, words.units[unit])}
@@ -95,7 +108,13 @@ function Terms({ definition, form }: DraftFieldsProps) {
   );
 }
 
-function FilledIn({ field, form }: { field: TypeDefinition["fields"][number]; form: UseFormReturn<DraftValues> }) {
+function FilledIn({
+  field,
+  form,
+}: {
+  field: TypeDefinition["fields"][number];
+  form: UseFormReturn<DraftValues>;
+}) {
   const { form: text } = useText(issuanceText);
   const { froms } = useText(domainText);
   const language = useLanguage();

@@ -13,6 +13,7 @@ import {
   useText,
 } from "../../ui/index.ts";
 import { publishedDefinition } from "../catalogue/versions.ts";
+import styles from "../console.module.css";
 import { domainText } from "../domain-words.ts";
 import { PageImage } from "../page-image.tsx";
 import { ReasonDialog } from "../reason-dialog.tsx";
@@ -23,7 +24,6 @@ import { DraftFacts } from "./draft-facts.tsx";
 import { valuesOf } from "./draft-values.ts";
 import { issuanceText } from "./issuance-words.ts";
 import { ReviewPanel } from "./review-panel.tsx";
-import styles from "../console.module.css";
 
 export function DraftPage({ draftId }: { draftId: string }) {
   const { draft: text } = useText(issuanceText);

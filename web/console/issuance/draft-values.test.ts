@@ -25,7 +25,9 @@ test("a datum that the platform fills in is shown and never sent", () => {
   const name = definition.fields.find(({ from }) => from === "holder-name");
   if (!name) throw new Error("the seed has no such field");
   expect(filledIn(name, values, "演示局")).toBe("演示商贸");
-  expect(contentOf(definition, { ...values, fields: { ...values.fields, [name.id]: "他人" } }).fields).not.toHaveProperty(name.id);
+  expect(
+    contentOf(definition, { ...values, fields: { ...values.fields, [name.id]: "他人" } }).fields,
+  ).not.toHaveProperty(name.id);
 });
 
 test("a holder that was not begun is left out; one that was begun is sent", () => {

@@ -46,7 +46,10 @@ export function valuesOf(definition: TypeDefinition, content: DraftContent): Dra
   const mayBeForever = definition.validity.some(({ unit }) => unit === "forever");
   return {
     number: content.number,
-    holders: content.holders.length > 0 ? content.holders.map((holder) => ({ ...holder })) : [emptyHolder(definition)],
+    holders:
+      content.holders.length > 0
+        ? content.holders.map((holder) => ({ ...holder }))
+        : [emptyHolder(definition)],
     issuedOn: content.issuedOn ?? "",
     validFrom: content.validFrom ?? "",
     validTo: content.validTo ?? "",
@@ -68,7 +71,12 @@ export function contentOf(definition: TypeDefinition, values: DraftValues): Draf
     number: values.number.trim(),
     holders: values.holders
       .filter((holder) => !isEmpty(holder))
-      .map(({ kind, codeType, code, name }) => ({ kind, codeType, code: code.trim().toUpperCase(), name: name.trim() })),
+      .map(({ kind, codeType, code, name }) => ({
+        kind,
+        codeType,
+        code: code.trim().toUpperCase(),
+        name: name.trim(),
+      })),
     issuedOn: values.issuedOn || null,
     validFrom: values.validFrom || null,
     validTo: values.forever ? null : values.validTo || null,
@@ -78,29 +86,26 @@ export function contentOf(definition: TypeDefinition, values: DraftValues): Draf
 
 /** Dates are stored as 20290314 (GB/T 36903); the browser's input wants 2029-03-14. */
 const shown = (field: Field, value: string): string =>
-  field.kind === "date" && /^\d{8}$/.test(value) ? `${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6)}` : value;
+  field.kind === "date" && /^\d{8}$/.test(value)
+    ? `${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6)}`
+    : value;
 
 const stored = (field: Field, value: string): string =>
   field.kind === "date" ? value.replaceAll("-", "") : field.kind === "photo" ? value : value.trim();
 
 /** What the platform will fill in for a datum that repeats another. */
 export function filledIn(field: Field, values: DraftValues, issuerName: string): string {
-  switch (field.from) {
-    case "number":
-      return values.number.trim();
-    case "holder-name":
-      return values.holders.map(({ name }) => name.trim()).filter(Boolean).join("、");
-    case "holder-code":
-      return values.holders[0]?.code.trim() ?? "";
-    case "issuer-name":
-      return issuerName;
-    case "issued-on":
-      return values.issuedOn;
-    case "valid-to":
-      return values.forever ? "" : values.validTo;
-    case undefined:
-      return values.fields[field.id] ?? "";
-  }
+  if (field.from === undefined) return values.fields[field.id] ?? "";
+  const names = values.holders.map(({ name }) => name.trim());
+  const known: Readonly<Record<NonNullable<Field["from"]>, string>> = {
+    number: values.number.trim(),
+    "holder-name": names.filter(Boolean).join("、"),
+    "holder-code": values.holders[0]?.code.trim() ?? "",
+    "issuer-name": issuerName,
+    "issued-on": values.issuedOn,
+    "valid-to": values.forever ? "" : values.validTo,
+  };
+  return known[field.from];
 }
 
 /** The last day of a term that begins on `from`: the day before the same day of its end. */
@@ -112,6 +117,7 @@ export function lastDay(from: string, unit: "year" | "month" | "day", count: num
   // 29 February of a common year and 31 April do not exist: the month's last day stands for them.
   const length = new Date(Date.UTC(endYear, endMonth + 1, 0)).getUTCDate();
   const whole = day > length;
-  const end = Date.UTC(endYear, endMonth, whole ? length + 1 : day) + (unit === "day" ? count * 86_400_000 : 0);
+  const end =
+    Date.UTC(endYear, endMonth, whole ? length + 1 : day) + (unit === "day" ? count * 86_400_000 : 0);
   return new Date(end - 86_400_000).toISOString().slice(0, 10);
 }

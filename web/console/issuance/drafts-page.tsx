@@ -1,4 +1,3 @@
-import { draftStates } from "../codes.ts";
 import { ApiErrorState, useOperation } from "../../api/index.ts";
 import {
   Badge,
@@ -12,6 +11,8 @@ import {
   useNavigation,
   useText,
 } from "../../ui/index.ts";
+import { draftStates } from "../codes.ts";
+import styles from "../console.module.css";
 import { CursorPages } from "../cursor-pages.tsx";
 import { domainText } from "../domain-words.ts";
 import { oneOf, withSearch } from "../search-params.ts";
@@ -19,7 +20,6 @@ import { currentCursor } from "../trail.ts";
 import { useListKeys } from "../use-list-keys.ts";
 import { DRAFT_FILTERS, type DraftFilter } from "../work-filters.ts";
 import { issuanceText } from "./issuance-words.ts";
-import styles from "../console.module.css";
 
 const TONES: Readonly<Record<(typeof draftStates)[number], Tone>> = {
   open: "neutral",
@@ -101,7 +101,11 @@ export function DraftsPage({ search }: { search: DraftsSearch }) {
                   ),
               },
               { id: "by", header: text.columns.by, cell: (draft) => draft.createdBy },
-              { id: "updated", header: text.columns.updated, cell: (draft) => formats.dateTime(draft.updatedAt) },
+              {
+                id: "updated",
+                header: text.columns.updated,
+                cell: (draft) => formats.dateTime(draft.updatedAt),
+              },
             ]}
           />
         </Card>

@@ -34,15 +34,16 @@ export function FaceInput({ field, form }: FaceInputProps) {
       );
     case "code":
       return (
-        <SelectField
+        <SelectField {...shared} options={codeOptions(field.codes)} value={value} {...form.register(name)} />
+      );
+    case "long-text":
+      return (
+        <TextArea
           {...shared}
-          options={codeOptions(field.codes)}
-          value={value}
+          {...(field.maxLength !== null && { limit: field.maxLength })}
           {...form.register(name)}
         />
       );
-    case "long-text":
-      return <TextArea {...shared} {...(field.maxLength !== null && { limit: field.maxLength })} {...form.register(name)} />;
     case "date":
       return <DateField {...shared} {...form.register(name)} />;
     case "datetime":
@@ -64,7 +65,10 @@ export function FaceInput({ field, form }: FaceInputProps) {
   }
 }
 
-const tidy = (text: unknown): string => String(text ?? "").trim().toUpperCase();
+const tidy = (text: unknown): string =>
+  String(text ?? "")
+    .trim()
+    .toUpperCase();
 
 /** A code that equals its words says them once. */
 function codeOptions(codes: Readonly<Record<string, string>> | undefined) {

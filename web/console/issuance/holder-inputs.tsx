@@ -16,8 +16,8 @@ import { domainText, wordFor } from "../domain-words.ts";
 import { faultText } from "../fault-words.ts";
 import { holderCheck, passes } from "./check-content.ts";
 import { type DraftValues, emptyHolder } from "./draft-values.ts";
-import { issuanceText } from "./issuance-words.ts";
 import styles from "./issuance.module.css";
+import { issuanceText } from "./issuance-words.ts";
 
 const c = classNames(styles);
 
@@ -71,7 +71,10 @@ function HolderInput({ definition, form, at }: HolderInputsProps & { at: number 
         <RadioGroup
           legend={text.kind}
           look="segments"
-          options={(["organisation", "person"] as const).map((value) => ({ value, label: words.holderKinds[value] }))}
+          options={(["organisation", "person"] as const).map((value) => ({
+            value,
+            label: words.holderKinds[value],
+          }))}
           {...register(`holders.${at}.kind`, {
             onChange: (event: { target: { value: HolderKind } }) =>
               setValue(`holders.${at}.codeType`, CODE_TYPES[event.target.value][0]),

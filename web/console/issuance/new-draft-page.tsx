@@ -1,3 +1,4 @@
+import { useRef } from "react";
 import { ApiErrorState, useAct, useOperation } from "../../api/index.ts";
 import {
   isoDay,
@@ -8,12 +9,12 @@ import {
   useNavigation,
   useText,
 } from "../../ui/index.ts";
+import { publishedDefinition } from "../catalogue/versions.ts";
+import styles from "../console.module.css";
 import { useRefresh } from "../use-refresh.ts";
 import { DraftEditor } from "./draft-editor.tsx";
 import { newValues } from "./draft-values.ts";
 import { issuanceText } from "./issuance-words.ts";
-import { publishedDefinition } from "../catalogue/versions.ts";
-import styles from "../console.module.css";
 
 /** Nothing is stored until the clerk saves: looking at a form leaves no draft behind. */
 export function NewDraftPage({ typeKey }: { typeKey: string }) {
@@ -23,7 +24,9 @@ export function NewDraftPage({ typeKey }: { typeKey: string }) {
   const refresh = useRefresh();
   const type = useOperation("getLicenceType", { params: { typeKey } });
   const create = useAct("createDraft");
+  const save = useAct("saveDraft");
   const submit = useAct("submitDraft");
+  const created = useRef<string>(undefined);
   const definition = type.data && publishedDefinition(type.data);
   const name = definition ? (language === "en" ? definition.nameEn : definition.name) : "";
   return (
@@ -38,10 +41,13 @@ export function NewDraftPage({ typeKey }: { typeKey: string }) {
           title={text.newTitle(name)}
           initial={newValues(definition, isoDay(Date.now()))}
           onSave={async (content) => {
-            const draft = await create.mutateAsync({ body: { typeKey, content } });
+            // Once created it is saved: a second attempt to submit must not leave a second draft.
+            const draft = created.current
+              ? await save.mutateAsync({ params: { draftId: created.current }, body: { content } })
+              : await create.mutateAsync({ body: { typeKey, content } });
+            created.current = draft.summary.draftId;
             refresh.put("getDraft", { params: { draftId: draft.summary.draftId } }, draft);
             refresh.again("listDrafts");
-            // Asked to submit, the clerk stays here until it is confirmed; the draft is safe already.
             return draft;
           }}
           onSaved={({ summary }) => {

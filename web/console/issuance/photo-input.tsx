@@ -1,9 +1,9 @@
 import { useId, useMemo, useState } from "react";
 import { photoBlob, useBlobUrl } from "../../api/index.ts";
-import { Button, FileButton, Fieldset, Row, useText } from "../../ui/index.ts";
+import { Button, Fieldset, FileButton, Row, useText } from "../../ui/index.ts";
+import styles from "./issuance.module.css";
 import { issuanceText } from "./issuance-words.ts";
 import { photoAddress } from "./photo.ts";
-import styles from "./issuance.module.css";
 
 interface PhotoInputProps {
   readonly label: string;

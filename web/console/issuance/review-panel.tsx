@@ -1,10 +1,9 @@
 import type { Draft } from "@liangzheng/contract";
 import { useState } from "react";
-import { useAct, useProblemWords } from "../../api/index.ts";
+import { ApiProblem, useAct, useProblemWords } from "../../api/index.ts";
 import { Button, Card, ConfirmDialog, Notice, Row, showToast, useText } from "../../ui/index.ts";
 import { useSayFault } from "../fault-words.ts";
 import { worded } from "../form-failure.ts";
-import { ApiProblem } from "../../api/index.ts";
 import { ReasonDialog } from "../reason-dialog.tsx";
 import { useRefresh } from "../use-refresh.ts";
 import { issuanceText } from "./issuance-words.ts";

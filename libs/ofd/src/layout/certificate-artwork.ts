@@ -32,7 +32,7 @@ const wreath = (centre: Point, radius: number, depth: number, lobes: number, pha
   )} C`;
 
 /** Interlaced wreaths of shrinking radius. */
-export function rosette(centre: Point, radius: number, lobes: number, rings: number): string {
+function rosette(centre: Point, radius: number, lobes: number, rings: number): string {
   const paths: string[] = [];
   for (let ring = 0; ring < rings; ring++) {
     const r = radius * (1 - (ring / rings) * 0.78);

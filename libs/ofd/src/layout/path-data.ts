@@ -5,8 +5,8 @@ export type Point = readonly [x: number, y: number];
 /** Two decimals (10 micrometres) keep artwork small; it is compressed once but shipped with every document. */
 const coordinate = (value: number): string => String(Math.round(value * 100) / 100 || 0);
 
-export const moveTo = ([x, y]: Point): string => `M ${coordinate(x)} ${coordinate(y)}`;
-export const lineTo = ([x, y]: Point): string => `L ${coordinate(x)} ${coordinate(y)}`;
+const moveTo = ([x, y]: Point): string => `M ${coordinate(x)} ${coordinate(y)}`;
+const lineTo = ([x, y]: Point): string => `L ${coordinate(x)} ${coordinate(y)}`;
 
 /** OFD abbreviated data (GB/T 33190): an open polyline. */
 export const polyline = (points: readonly Point[]): string =>

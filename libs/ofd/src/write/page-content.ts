@@ -20,7 +20,7 @@ export function textObject(id: number, font: number, text: PlacedText): string {
 const lineText = (line: PlacedLine, field: string): string => escapeXml(line.text, field);
 
 /** In DeltaX `g n d` stands for n times d. */
-export function deltaText(deltas: readonly number[]): string {
+function deltaText(deltas: readonly number[]): string {
   let text = "";
   for (let at = 0; at < deltas.length; ) {
     const delta = deltas[at] ?? 0;

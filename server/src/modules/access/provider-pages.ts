@@ -15,7 +15,8 @@ const escapes: Readonly<Record<string, string>> = {
   '"': "&quot;",
   "'": "&#39;",
 };
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? "");
+const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => escapes[character] ?? "");
 
 const style = `
 :root{color-scheme:light}*{box-sizing:border-box}
@@ -38,15 +39,15 @@ export function signInPage(uid: string, people: readonly PersonToSignInAs[], err
       unit,
       note,
       noteEn,
-    }) => `<li><form method="post" action="/oidc/interaction/${escape(uid)}">
-<button name="subject" value="${escape(subject)}"><b>${escape(name)}</b><span>${escape([unit, note].filter(Boolean).join(" · "))}</span><span lang="en">${escape(noteEn)}</span></button></form></li>`,
+    }) => `<li><form method="post" action="/oidc/interaction/${escapeHtml(uid)}">
+<button name="subject" value="${escapeHtml(subject)}"><b>${escapeHtml(name)}</b><span>${escapeHtml([unit, note].filter(Boolean).join(" · "))}</span><span lang="en">${escapeHtml(noteEn)}</span></button></form></li>`,
   );
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${error === null ? "" : "错误:"}演示登录 · 亮证</title><style>${style}</style></head><body>
 <header><h1>演示登录 <span lang="en" style="color:inherit;display:inline">Demonstration sign-in</span></h1>
 <p>下列人员均为虚构。选择一位即以其身份登录,无需密码。<br><span lang="en" style="color:inherit">These people are fictitious. Choose one to sign in; there are no passwords.</span></p></header>
-<main>${error === null ? "" : `<div class="error" role="alert">${escape(error)}</div>`}
+<main>${error === null ? "" : `<div class="error" role="alert">${escapeHtml(error)}</div>`}
 <ul>${items.join("\n")}</ul>
-<form class="other" method="post" action="/oidc/interaction/${escape(uid)}"><label for="subject">其他演示账号 <span lang="en" style="display:inline">Another demonstration account</span></label>
+<form class="other" method="post" action="/oidc/interaction/${escapeHtml(uid)}"><label for="subject">其他演示账号 <span lang="en" style="display:inline">Another demonstration account</span></label>
 <input id="subject" name="subject" required maxlength="60" autocomplete="off" placeholder="person-0042"><button style="text-align:center">登录 Sign in</button></form></main></body></html>`;
 }

@@ -14,7 +14,7 @@ export function providerRoutes(
   provider: Provider,
   deps: { readonly db: Db; readonly parties: Parties },
 ): void {
-  app.register(async (scope) => {
+  void app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
       "application/x-www-form-urlencoded",
@@ -67,8 +67,9 @@ export function providerRoutes(
         login: { accountId: account.subject, remember: false },
       });
     });
+    done();
   });
-  app.register(async (scope) => {
+  void app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", (_request, _payload, done) => done(null));
     const callback = provider.callback();
@@ -79,5 +80,6 @@ export function providerRoutes(
       raw.url = raw.originalUrl.slice(providerPath.length);
       void callback(raw, reply.raw);
     });
+    done();
   });
 }

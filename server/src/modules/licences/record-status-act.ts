@@ -1,5 +1,5 @@
 import { type FlagKind, type LicenceStatus, problems, type StatusAct } from "@liangzheng/contract";
-import { dateInShanghai } from "@liangzheng/ident";
+import { dateInShanghai, isCalendarDate } from "@liangzheng/ident";
 import { ProblemError } from "@liangzheng/problem";
 import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
@@ -29,11 +29,12 @@ export async function recordStatusAct(
   if (today < licence.statusFrom) {
     throw new ProblemError(problems.StateConflict, "an act recorded earlier has yet to take effect");
   }
-  if (input.effectiveOn < licence.issuedOn) {
-    throw new ProblemError(problems.InvalidInput, "see faults", {
-      faults: [{ field: "/effectiveOn", rule: "order", message: "lies before the day of issue" }],
+  const dayFault = (rule: string, message: string): ProblemError =>
+    new ProblemError(problems.InvalidInput, "see faults", {
+      faults: [{ field: "/effectiveOn", rule, message }],
     });
-  }
+  if (!isCalendarDate(input.effectiveOn)) throw dayFault("date", "is no day of the calendar");
+  if (input.effectiveOn < licence.issuedOn) throw dayFault("order", "lies before the day of issue");
   const from = statusAt(licence, ctx.now);
   const to =
     from === "expired" && input.act !== "cancel" && input.act !== "void"

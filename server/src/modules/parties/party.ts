@@ -1,3 +1,5 @@
+import type { Redacted } from "../../platform/redacted.ts";
+
 /** 持证主体: whoever a licence is issued to. Codes are typed by GB/T 36903 annex (111 citizen number, 001 USCC, …). */
 export interface PartyIdentity {
   readonly kind: "person" | "organisation";
@@ -6,8 +8,13 @@ export interface PartyIdentity {
   readonly name: string;
 }
 
-export interface Party extends PartyIdentity {
+/** A party as it is read: the number is there to be compared, and cannot slip into a log. */
+export interface Party {
   readonly partyId: string;
+  readonly kind: PartyIdentity["kind"];
+  readonly codeType: string;
+  readonly code: Redacted<string>;
+  readonly name: string;
 }
 
 /** 持证主体代码类型, GB/T 36903 annex. */

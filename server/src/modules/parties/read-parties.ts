@@ -1,5 +1,6 @@
 import { decodeUtf8 } from "@liangzheng/bytes";
 import type { Tx } from "../../platform/postgres/pool.ts";
+import { Redacted } from "../../platform/redacted.ts";
 import type { PartiesKeys } from "./index.ts";
 import type { Party } from "./party.ts";
 import * as store from "./store.ts";
@@ -17,10 +18,10 @@ export async function readParties(
 function partyOf(keys: PartiesKeys, row: store.PartyRow): Party {
   const { partyId, kind, codeType } = row;
   if (row.sealed === null)
-    return { partyId, kind, codeType, name: row.publicName ?? "", code: row.publicCode ?? "" };
+    return { partyId, kind, codeType, name: row.publicName ?? "", code: new Redacted(row.publicCode ?? "") };
   const { name, code } = JSON.parse(decodeUtf8(keys.box.open(row.sealed, partyId))) as {
     name: string;
     code: string;
   };
-  return { partyId, kind, codeType, name, code };
+  return { partyId, kind, codeType, name, code: new Redacted(code) };
 }

@@ -1,5 +1,12 @@
 import { type Gm, generatePrivateKey } from "@liangzheng/gm";
-import { type Certificate, makeCaCertificate, makeEndCertificate, makeName, makeRootCertificate, parseCertificate } from "@liangzheng/pki";
+import {
+  type Certificate,
+  makeCaCertificate,
+  makeEndCertificate,
+  makeName,
+  makeRootCertificate,
+  parseCertificate,
+} from "@liangzheng/pki";
 import type { Actor } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
@@ -19,27 +26,54 @@ export interface Authority {
   readonly sign: (message: Uint8Array) => Uint8Array;
 }
 
-const years = (from: Date, count: number): Date => new Date(Date.UTC(from.getUTCFullYear() + count, from.getUTCMonth(), from.getUTCDate()));
+const years = (from: Date, count: number): Date =>
+  new Date(Date.UTC(from.getUTCFullYear() + count, from.getUTCMonth(), from.getUTCDate()));
 
 /**
  * Makes the platform's own root, the CA that certifies signers, and the seal maker (制章人), once. A deployment that has its seals from an
  * outside institution never uses them.
  */
-export async function ensureAuthorities({ gm, box }: SealingKeys, ctx: Ctx<Actor>, title: string): Promise<void> {
+export async function ensureAuthorities(
+  { gm, box }: SealingKeys,
+  ctx: Ctx<Actor>,
+  title: string,
+): Promise<void> {
   if ((await store.listAuthorities(ctx.tx)).length > 0) return;
   const notBefore = new Date(ctx.now.getTime() - 24 * 3_600_000);
-  const ports = (privateKey: Uint8Array) => ({ sign: gm.signer(privateKey), digest: (bytes: Uint8Array) => gm.sm3(bytes) });
-  const name = (common: string) => makeName([["countryName", "CN"], ["organizationName", title], ["commonName", common]]);
+  const ports = (privateKey: Uint8Array) => ({
+    sign: gm.signer(privateKey),
+    digest: (bytes: Uint8Array) => gm.sm3(bytes),
+  });
+  const name = (common: string) =>
+    makeName([
+      ["countryName", "CN"],
+      ["organizationName", title],
+      ["commonName", common],
+    ]);
   const serial = (): Uint8Array => positive(ctx.random(16));
 
   const rootKey = generatePrivateKey(ctx.random);
   const root = makeRootCertificate(
-    { serial: serial(), subject: name("电子证照根证书"), publicKey: gm.publicKeyOf(rootKey), notBefore, notAfter: years(notBefore, 20), pathLength: 1 },
+    {
+      serial: serial(),
+      subject: name("电子证照根证书"),
+      publicKey: gm.publicKeyOf(rootKey),
+      notBefore,
+      notAfter: years(notBefore, 20),
+      pathLength: 1,
+    },
     ports(rootKey),
   );
   const issuerKey = generatePrivateKey(ctx.random);
   const issuer = makeCaCertificate(
-    { serial: serial(), subject: name("电子证照签发CA"), publicKey: gm.publicKeyOf(issuerKey), notBefore, notAfter: years(notBefore, 10), pathLength: 0 },
+    {
+      serial: serial(),
+      subject: name("电子证照签发CA"),
+      publicKey: gm.publicKeyOf(issuerKey),
+      notBefore,
+      notAfter: years(notBefore, 10),
+      pathLength: 0,
+    },
     parseCertificate(root),
     ports(rootKey),
   );
@@ -57,9 +91,21 @@ export async function ensureAuthorities({ gm, box }: SealingKeys, ctx: Ctx<Actor
     parseCertificate(issuer),
     ports(issuerKey),
   );
-  await store.insertAuthority(ctx.tx, { name: "root", certificate: root, privateKey: box.seal(rootKey, "authority/root") });
-  await store.insertAuthority(ctx.tx, { name: "issuer", certificate: issuer, privateKey: box.seal(issuerKey, "authority/issuer") });
-  await store.insertAuthority(ctx.tx, { name: "maker", certificate: maker, privateKey: box.seal(makerKey, "authority/maker") });
+  await store.insertAuthority(ctx.tx, {
+    name: "root",
+    certificate: root,
+    privateKey: box.seal(rootKey, "authority/root"),
+  });
+  await store.insertAuthority(ctx.tx, {
+    name: "issuer",
+    certificate: issuer,
+    privateKey: box.seal(issuerKey, "authority/issuer"),
+  });
+  await store.insertAuthority(ctx.tx, {
+    name: "maker",
+    certificate: maker,
+    privateKey: box.seal(makerKey, "authority/maker"),
+  });
 }
 
 /** X.509 serial numbers are positive: the top bit stays clear and the number is not zero. */
@@ -70,7 +116,11 @@ export function positive(serial: Uint8Array): Uint8Array {
 }
 
 /** `issuer` certifies signers, `maker` signs seals. */
-export async function openAuthority({ gm, box }: SealingKeys, tx: Tx, wanted: "issuer" | "maker"): Promise<Authority> {
+export async function openAuthority(
+  { gm, box }: SealingKeys,
+  tx: Tx,
+  wanted: "issuer" | "maker",
+): Promise<Authority> {
   const row = (await store.listAuthorities(tx)).find(({ name }) => name === wanted);
   if (row === undefined) throw new Error(`the authority ${wanted} has not been made`);
   return {
@@ -82,5 +132,7 @@ export async function openAuthority({ gm, box }: SealingKeys, tx: Tx, wanted: "i
 
 /** The certificates that files sealed here lead to: what a stranger must trust to call them valid. */
 export async function listAnchors(tx: Tx): Promise<readonly Uint8Array[]> {
-  return (await store.listAuthorities(tx)).filter(({ name }) => name !== "maker").map((row) => row.certificate);
+  return (await store.listAuthorities(tx))
+    .filter(({ name }) => name !== "maker")
+    .map((row) => row.certificate);
 }

@@ -1,6 +1,6 @@
-import { encodeSealInfo, makeSeal } from "@liangzheng/seal";
 import { generatePrivateKey } from "@liangzheng/gm";
 import { makeEndCertificate, makeName } from "@liangzheng/pki";
+import { encodeSealInfo, makeSeal } from "@liangzheng/seal";
 import type { Actor } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import type { Organ } from "../parties/index.ts";
@@ -24,7 +24,12 @@ const caption = "电子证照专用章";
 const yearMs = 365 * 24 * 3_600_000;
 
 /** Makes a unit's seal for electronic licences: key, certificate, picture, and the seal itself (GB/T 38540, SES v4). */
-export async function makeOrganSeal(deps: MakingDeps, ctx: Ctx<Actor>, organ: Organ, ordinal: number): Promise<string> {
+export async function makeOrganSeal(
+  deps: MakingDeps,
+  ctx: Ctx<Actor>,
+  organ: Organ,
+  ordinal: number,
+): Promise<string> {
   const { gm, box, draw } = deps;
   const sealId = ctx.id();
   const number = `${organ.division.slice(0, 6)}${organ.code.slice(8, 17)}${String(ordinal).padStart(2, "0")}`;
@@ -36,7 +41,12 @@ export async function makeOrganSeal(deps: MakingDeps, ctx: Ctx<Actor>, organ: Or
   const certificate = makeEndCertificate(
     {
       serial: positive(ctx.random(16)),
-      subject: makeName([["countryName", "CN"], ["organizationName", organ.name], ["organizationalUnitName", organ.code], ["commonName", `${organ.name}${caption}`]]),
+      subject: makeName([
+        ["countryName", "CN"],
+        ["organizationName", organ.name],
+        ["organizationalUnitName", organ.code],
+        ["commonName", `${organ.name}${caption}`],
+      ]),
       publicKey: gm.publicKeyOf(privateKey),
       notBefore,
       notAfter,

@@ -56,7 +56,7 @@ export async function openLicences(
   return opened;
 }
 
-export function openPart(
+function openPart(
   deps: UseDeps,
   part: "record" | "photo" | "file",
   version: SealedVersion,

@@ -2,8 +2,6 @@ import { type Gm, pureGm, type Random } from "@liangzheng/gm";
 import { differences } from "./differences.ts";
 import { nativeGm } from "./native.ts";
 
-export { differences } from "./differences.ts";
-
 /** The backend in use. `refused` is why the native one is not it: the claims it broke; empty when it is in use. */
 export interface ChosenGm extends Gm {
   readonly refused: readonly string[];

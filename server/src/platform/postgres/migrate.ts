@@ -8,7 +8,7 @@ import { connect } from "./pool.ts";
 export type MigrationFault = "edited" | "missing" | "out-of-order" | "bad-name" | "failed";
 
 /** The files and the database do not fit together. `file` names the one at fault. */
-export class MigrationError extends Error {
+class MigrationError extends Error {
   readonly code: MigrationFault;
   readonly file: string;
   constructor(code: MigrationFault, file: string, message: string, options?: ErrorOptions) {

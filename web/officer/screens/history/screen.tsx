@@ -89,7 +89,9 @@ function Row({ item }: { item: Item }) {
       </span>
       <span className={c("words")}>
         <span className={c("word")}>{words[word]}</span>
-        <span className={c("type")}>{item.typeName || text.unknownType}</span>
+        <span className={c("type")}>
+          {item.typeName || (item.outcome === "unknown" ? text.unknownType : text.someCode)}
+        </span>
         <span className={c("when")}>
           {purposes[item.purpose]} · <time dateTime={item.at}>{dateTime(item.at)}</time>
         </span>

@@ -8,5 +8,6 @@ export const en = {
   emptyLead: "Your checks appear here.",
   scan: "Start scanning",
   unknownType: "Code not recognised",
+  someCode: "Code of the wallet",
   more: "Earlier checks",
 } as const satisfies TextOf<typeof zh>;

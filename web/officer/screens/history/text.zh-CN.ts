@@ -5,5 +5,6 @@ export const zh = {
   emptyLead: "扫码核验后，这里会出现记录。",
   scan: "去扫码",
   unknownType: "未识别的码",
+  someCode: "亮证码",
   more: "更早的记录",
 } as const;

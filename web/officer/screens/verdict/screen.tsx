@@ -80,14 +80,14 @@ function Report({ verification }: { verification: Verification }) {
         <Top verification={verification} sentence={sentence} />
       </div>
       <div className={c("body")}>
+        {licence && <HolderCard licence={licence} fields={verification.fields} />}
         <Notice tone={sentence.word === "valid" ? "info" : "warn"} title={text.next.title}>
           {text.next[sentence.word]}
         </Notice>
-        {licence && <HolderCard licence={licence} fields={verification.fields} />}
         {outcome === "answered" && !licence && <Notice>{text.over}</Notice>}
         {licence && <ShownFields verification={verification} />}
         <CheckCard checks={verification.checks} />
-        <p className={c("told")}>{text.told}</p>
+        <p className={c("told")}>{outcome === "unknown" ? text.recorded : text.told}</p>
       </div>
     </>
   );

@@ -108,5 +108,6 @@ export const en = {
   },
   again: "Scan another",
   toList: "Back to history",
+  recorded: "This check has been recorded.",
   told: "This check has been recorded and told to the holder.",
 } as const satisfies TextOf<typeof zh>;

@@ -101,5 +101,6 @@ export const zh = {
   },
   again: "再扫一个",
   toList: "返回记录",
+  recorded: "本次核验已记录。",
   told: "本次核验已记录，并告知持证人。",
 } as const;

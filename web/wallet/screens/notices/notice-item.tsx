@@ -1,6 +1,6 @@
 import type { Notice } from "@liangzheng/contract";
 import { useId } from "react";
-import { codeText, wordFor } from "../../../api/index.ts";
+import { codeText, outcomeOf, wordFor } from "../../../api/index.ts";
 import {
   ButtonLink,
   classNames,
@@ -9,6 +9,7 @@ import {
   type IconName,
   Row,
   useFormats,
+  useLanguage,
   useText,
   VisuallyHidden,
 } from "../../../ui/index.ts";
@@ -82,10 +83,11 @@ export function NoticeItem({ notice, unread, isOpen, onToggle }: Props) {
 function useNoticeWords({ kind, facts }: Notice): { readonly title: string; readonly lead: string } {
   const text = useText(noticesText);
   const { statuses } = useText(codeText);
-  const type = facts["typeName"] ?? text.someLicence;
+  const language = useLanguage();
+  const type = (language === "en" && facts["typeNameEn"]) || facts["typeName"] || text.someLicence;
   switch (kind) {
     case "licence-issued":
-      return { title: text.issued.title(type), lead: text.issued.lead(facts["unit"] ?? text.someUnit) };
+      return { title: text.issued.title(type), lead: text.issued.lead(facts["issuer"] ?? text.someUnit) };
     case "licence-status-changed":
       return {
         title: text.changed.title(type, wordFor(statuses, facts["status"] ?? "")),
@@ -114,7 +116,9 @@ function Facts({ notice: { facts } }: { notice: Notice }) {
   };
   const items = SHOWN.flatMap((name) => {
     const value = facts[name];
-    return value ? [{ label: text.facts[name], value: wordFor(words[name] ?? {}, value) }] : [];
+    // A verification that gave no answer was refused for its code, so `expired` is the code's here.
+    const code = name === "outcome" && value ? (outcomeOf(value, []) ?? value) : value;
+    return code ? [{ label: text.facts[name], value: wordFor(words[name] ?? {}, code) }] : [];
   });
   return items.length > 0 ? <DescriptionList items={items} /> : null;
 }

@@ -130,7 +130,7 @@ function LiveArea({ code, control, name }: { code: LiveCode; control: ShowCodeCo
   const { cutOff, renewals, onTimeUp } = control;
   return (
     <>
-      <QrImage value={code.code} label={text.code(name)} size={300} />
+      <QrImage value={code.code} label={text.code(name)} size={360} />
       <p role="status">
         <VisuallyHidden>{renewals === 0 ? text.announceReady : text.announceRenewed}</VisuallyHidden>
       </p>

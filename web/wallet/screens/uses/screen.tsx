@@ -1,5 +1,4 @@
-import type { UseRecord } from "@liangzheng/contract";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { ApiErrorState, typeNameOf, useOperation, usePages } from "../../../api/index.ts";
 import {
   Button,
@@ -14,15 +13,15 @@ import {
   useNavigation,
   useText,
 } from "../../../ui/index.ts";
+import { groupUses, isOwn } from "./group-uses.ts";
 import { en } from "./text.en.ts";
 import { zh } from "./text.zh-CN.ts";
-import { UseCard } from "./use-card.tsx";
+import { OwnLook, UseCard } from "./use-card.tsx";
 import styles from "./uses.module.css";
 
 const c = classNames(styles);
 const screenText = defineText(zh, en);
-
-const isOwn = ({ basis }: UseRecord): boolean => basis === "own-view" || basis === "own-download";
+const ENOUGH = 5;
 
 /** The holder's history; the licence filter stands in the address. */
 export function UsesScreen({ licenceKey }: { licenceKey: string | undefined }) {
@@ -66,7 +65,15 @@ export function UsesScreen({ licenceKey }: { licenceKey: string | undefined }) {
 function UseList({ licenceKey, onlyOthers }: { licenceKey: string | undefined; onlyOthers: boolean }) {
   const text = useText(screenText);
   const { query, items } = usePages("listMyUses", { licenceKey });
-  if (!items)
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const shown = onlyOthers ? items?.filter((one) => !isOwn(one)) : items;
+  // Whole pages may be one's own looks: the list goes on by itself until it has something to show.
+  const lacking =
+    onlyOthers && shown !== undefined && shown.length < ENOUGH && hasNextPage && !isFetchingNextPage;
+  useEffect(() => {
+    if (lacking) void fetchNextPage();
+  }, [lacking, fetchNextPage]);
+  if (!shown || (shown.length === 0 && hasNextPage))
     return query.isError ? (
       <ApiErrorState
         error={query.error}
@@ -77,14 +84,17 @@ function UseList({ licenceKey, onlyOthers }: { licenceKey: string | undefined; o
     ) : (
       <LoadingState cards={3} />
     );
-  const shown = onlyOthers ? items.filter((one) => !isOwn(one)) : items;
   return (
     <>
       {shown.length > 0 ? (
         <ol className={c("list")}>
-          {shown.map((one) => (
-            <li key={one.receiptId}>
-              <UseCard use={one} own={isOwn(one)} text={text} />
+          {groupUses(shown).map(([first, ...more]) => (
+            <li key={first.receiptId}>
+              {isOwn(first) ? (
+                <OwnLook uses={[first, ...more]} text={text} />
+              ) : (
+                <UseCard use={first} text={text} />
+              )}
             </li>
           ))}
         </ol>
@@ -93,12 +103,12 @@ function UseList({ licenceKey, onlyOthers }: { licenceKey: string | undefined; o
           {!onlyOthers && <p>{text.emptyLead}</p>}
         </EmptyState>
       )}
-      {query.hasNextPage && (
+      {hasNextPage && (
         <Button
           wide
-          pending={query.isFetchingNextPage}
+          pending={isFetchingNextPage}
           onClick={() => {
-            void query.fetchNextPage();
+            void fetchNextPage();
           }}
         >
           {text.more}

@@ -10,6 +10,7 @@ import {
   useFormats,
   useText,
 } from "../../../ui/index.ts";
+import type { UseGroup } from "./group-uses.ts";
 import type { zh } from "./text.zh-CN.ts";
 import styles from "./uses.module.css";
 
@@ -17,28 +18,34 @@ const c = classNames(styles);
 
 interface Props {
   readonly use: UseRecord;
-  readonly own: boolean;
   readonly text: TextOf<typeof zh>;
 }
 
-/** Own looks in one line; what others did in full. */
-export function UseCard({ use, own, text }: Props) {
+/** Own looks of one moment, in one line. */
+export function OwnLook({ uses, text }: { uses: UseGroup; text: Props["text"] }) {
   const codes = useText(codeText);
   const { dateTime } = useFormats();
-  if (own)
-    return (
-      <div className={c("own")}>
-        <Icon name={use.basis === "own-download" ? "download" : "eye"} />
-        <div className={c("ownWords")}>
-          <p>
-            {codes.bases[use.basis]} · {use.typeName}
-          </p>
-          <time className={c("time")} dateTime={use.at}>
-            {dateTime(use.at)}
-          </time>
-        </div>
+  const [{ basis, at }] = uses;
+  const names = [...new Set(uses.map((use) => use.typeName))].join(text.listSeparator);
+  return (
+    <div className={c("own")}>
+      <Icon name={basis === "own-download" ? "download" : "eye"} />
+      <div className={c("ownWords")}>
+        <p>
+          {codes.bases[basis]} · {names}
+        </p>
+        <time className={c("time")} dateTime={at}>
+          {dateTime(at)}
+        </time>
       </div>
-    );
+    </div>
+  );
+}
+
+/** What somebody else did, in full. */
+export function UseCard({ use, text }: Props) {
+  const codes = useText(codeText);
+  const { dateTime } = useFormats();
   const outcome = outcomeOf(use.outcome, use.fields);
   const place = use.place === null ? [] : [{ label: text.place, value: use.place }];
   return (

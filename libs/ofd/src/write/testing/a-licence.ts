@@ -56,7 +56,7 @@ export const aMetadata = (change: Readonly<Record<string, string>> = {}) =>
   }).map(([id, value]) => ({ id, value }));
 
 /** The header of a JPEG, 300 × 420. */
-export const aPhoto = Uint8Array.of(0xff, 0xd8, 0xff, 0xc0, 0, 17, 8, 1, 164, 1, 44, 3, 1, 2, 3, 4);
+const aPhoto = Uint8Array.of(0xff, 0xd8, 0xff, 0xc0, 0, 17, 8, 1, 164, 1, 44, 3, 1, 2, 3, 4);
 
 export const aLicence = (change: Partial<LicenceInput> = {}): LicenceInput => ({
   documentId: "0123456789abcdef0123456789abcdef",

@@ -1,0 +1,133 @@
+import { type OperationId, operations } from "@liangzheng/contract";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Answer, aWorld, type CallInput, type PersonName, people, type World } from "../../testing/world.ts";
+import { subjectsOf, type Subjects, validInputs } from "../../testing/subjects.ts";
+
+const ids = Object.keys(operations) as OperationId[];
+const names = Object.keys(people) as PersonName[];
+const absent = "01890000-0000-7000-8000-000000000000";
+
+let world: World;
+let subjects: Subjects;
+let inputs: Readonly<Record<OperationId, CallInput>>;
+beforeAll(async () => {
+  world = await aWorld();
+  subjects = await subjectsOf(world);
+  inputs = validInputs(world, subjects);
+});
+afterAll(() => world.close());
+
+/** One of each role, and of those who have none. */
+const oneOfEachRole = names.filter((name, at) => names.findIndex((n) => people[n].role === people[name].role) === at);
+const mayCall = (name: PersonName, id: OperationId): boolean => {
+  const { callers } = operations[id];
+  const { role } = people[name];
+  return callers.some((caller) => caller === "anyone" || caller === role);
+};
+
+/** What a body says besides the number of the request. */
+const withoutInstance = ({ status, body }: Answer): unknown => ({ status, ...body, instance: undefined });
+
+describe.each(ids)("%s", (id) => {
+  test("is refused to everybody whose role it does not name", async () => {
+    const open = operations[id].callers.some((caller) => caller === "anyone");
+    const nobody = await world.call(undefined, id, inputs[id]);
+    if (open) expect([200, 422]).toContain(nobody.status);
+    else expect([nobody.status, nobody.body.type]).toEqual([401, "urn:liangzheng:problem:sign-in-required"]);
+    for (const name of oneOfEachRole.filter((one) => !mayCall(one, id))) {
+      const refused = await world.call(name, id, inputs[id]);
+      expect([name, refused.status]).toEqual([name, 403]);
+    }
+  });
+
+  test("gives a session no role that belongs to another app", async () => {
+    for (const name of oneOfEachRole.filter((one) => mayCall(one, id))) {
+      if (operations[id].callers.some((caller) => caller === "anyone")) continue;
+      const answer = await world.call(name, id, { ...inputs[id], app: "public" });
+      expect([name, answer.status]).toEqual([name, 403]);
+    }
+  });
+});
+
+/** Who has the right role and no right to the subject. */
+const foreign: Readonly<Partial<Record<OperationId, readonly PersonName[]>>> = {
+  getSeal: ["otherClerk", "otherReviewer", "otherKeeper", "otherAuditor", "proposer"],
+  setSealUser: ["otherKeeper"],
+  getDraft: ["otherClerk", "otherReviewer"],
+  saveDraft: ["otherClerk"],
+  submitDraft: ["otherClerk"],
+  returnDraft: ["otherReviewer"],
+  approveDraft: ["otherReviewer"],
+  discardDraft: ["otherClerk"],
+  previewDraft: ["otherClerk", "otherReviewer"],
+  getBatch: ["otherClerk", "otherReviewer"],
+  startVersion: ["otherClerk"],
+  recordStatusAct: ["otherClerk"],
+  setFlag: ["otherClerk"],
+  getLicence: ["otherClerk", "otherReviewer"],
+  getLicencePage: ["otherClerk", "otherReviewer"],
+  getMyLicence: ["coHolder", "stranger"],
+  getMyLicencePage: ["coHolder", "stranger"],
+  getMyLicenceFile: ["coHolder", "stranger"],
+  createShowCode: ["coHolder", "stranger"],
+  getShowCode: ["coHolder", "stranger"],
+  decideDisclosure: ["coHolder", "stranger"],
+  getVerification: ["secondOfficer", "otherOfficer"],
+  readNotice: ["coHolder", "stranger"],
+};
+
+test("every operation with a subject of somebody's is among those tried on foreign ones", () => {
+  const withSubject = ids.filter((id) => /:\w+/.test(operations[id].path) && !operations[id].path.includes(":typeKey"));
+  expect(withSubject.filter((id) => foreign[id] === undefined)).toEqual([]);
+});
+
+test.each(Object.keys(foreign) as OperationId[])(
+  "%s answers alike for what is somebody else's and what is not there",
+  async (id) => {
+    const nowhere = Object.fromEntries(Object.keys(inputs[id].params ?? {}).map((name) => [name, absent]));
+    for (const name of foreign[id] ?? []) {
+      const theirs = await world.call(name, id, inputs[id]);
+      const nothing = await world.call(name, id, { ...inputs[id], params: nowhere });
+      expect([name, id, nothing.status]).toEqual([name, id, 404]);
+      expect(withoutInstance(theirs)).toEqual(withoutInstance(nothing));
+    }
+  },
+);
+
+test("lists of another unit and of another holder hold nothing of this one's", async () => {
+  const { draft, batch, code, verification } = subjects;
+  const secrets = [world.licences.made, world.licences.relayed, draft, batch, code, verification, world.sealIds.issuer];
+  for (const name of names.filter((one) => one.startsWith("other") || one === "stranger")) {
+    for (const id of ids.filter((one) => one.startsWith("list") || one === "searchLicences")) {
+      if (!mayCall(name, id)) continue;
+      const { status, text } = await world.call(name, id);
+      expect([name, id, status]).toEqual([name, id, 200]);
+      for (const secret of secrets) expect([name, id, text.includes(secret)]).toEqual([name, id, false]);
+    }
+  }
+});
+
+test("the owner's number is in no answer but the owner's and the issuing desk's", async () => {
+  const { citizenNumber } = people.owner;
+  const may = (name: PersonName): boolean => ["owner", "clerk", "reviewer"].includes(name);
+  for (const id of ids.filter((one) => operations[one].method === "GET")) {
+    for (const name of names.filter((one) => !may(one))) {
+      const { text } = await world.call(name, id, inputs[id]);
+      expect([name, id, text.includes(citizenNumber)]).toEqual([name, id, false]);
+    }
+  }
+  const full = await world.call("owner", "getMyLicence", inputs.getMyLicence);
+  expect(full.text).toContain(citizenNumber);
+});
+
+test("an operation without a handler is refused when the server is put together", async () => {
+  const { mount } = await import("../platform/http.ts");
+  expect(() => mount(world.app, operations.listAudit, undefined as never, undefined as never)).toThrow("no handler");
+});
+
+test("every address of the API is an operation of the contract", () => {
+  for (const id of ids) {
+    const { method, path } = operations[id];
+    expect([id, world.app.hasRoute({ method, url: `/api/v1${path}` })]).toEqual([id, true]);
+  }
+});

@@ -1,0 +1,65 @@
+import type { TypeDefinition } from "@liangzheng/contract";
+import { Card, classNames, Form, isoDay, useForm, useLanguage, useText } from "../../ui/index.ts";
+import shared from "../console.module.css";
+import { domainText } from "../domain-words.ts";
+import { fieldLabel } from "../fault-words.ts";
+import { DraftFields } from "../issuance/draft-fields.tsx";
+import { type DraftValues, newValues } from "../issuance/draft-values.ts";
+import styles from "./catalogue.module.css";
+import { catalogueText } from "./catalogue-words.ts";
+
+const c = classNames({ ...shared, ...styles });
+
+/** What a definition becomes: the form that clerks fill in, and a sketch of the face. */
+export function TypePreview({ definition }: { definition: TypeDefinition }) {
+  const { type: text } = useText(catalogueText);
+  const form = useForm<DraftValues>({ defaultValues: newValues(definition, isoDay(Date.now())) });
+  return (
+    <div className={c("section")}>
+      <Card title={text.faceTitle}>
+        <p className={c("muted")}>{text.faceLead}</p>
+        <FaceSketch definition={definition} />
+      </Card>
+      {definition.origin !== "relayed" && (
+        <>
+          <div>
+            <h2 className={c("sectionTitle")}>{text.formTitle}</h2>
+            <p className={c("muted")}>{text.formLead}</p>
+          </div>
+          <Form form={form} label={text.formTitle} onSubmit={() => undefined}>
+            <DraftFields definition={definition} form={form} />
+          </Form>
+        </>
+      )}
+    </div>
+  );
+}
+
+export function FaceSketch({ definition }: { definition: TypeDefinition }) {
+  const { type: text } = useText(catalogueText);
+  const { fieldKinds } = useText(domainText);
+  const language = useLanguage();
+  const { accent, landscape } = definition.template;
+  const photo = definition.fields.some(({ kind }) => kind === "photo");
+  return (
+    <div className={c("face", landscape ? "landscape" : "portrait")} style={{ borderColor: accent }}>
+      <p className={c("faceName")} style={{ color: accent }}>
+        {language === "en" ? definition.nameEn : definition.name}
+      </p>
+      <div className={c("faceBody")}>
+        <dl className={c("faceFields")}>
+          {definition.fields
+            .filter(({ kind }) => kind !== "photo")
+            .map((field) => (
+              <div key={field.id} className={c("faceField", field.kind === "long-text" && "faceLong")}>
+                <dt>{fieldLabel(field, language)}</dt>
+                <dd>{field.from === "number" ? definition.number.example : fieldKinds[field.kind]}</dd>
+              </div>
+            ))}
+        </dl>
+        {photo && <span className={c("facePhoto")}>{text.facePhoto}</span>}
+      </div>
+      <span className={c("faceSeal")}>{text.faceSeal}</span>
+    </div>
+  );
+}

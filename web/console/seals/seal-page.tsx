@@ -1,0 +1,182 @@
+import type { SealDetail } from "@liangzheng/contract";
+import { useState } from "react";
+import { ApiErrorState, useAct, useOperation, useProblemWords } from "../../api/index.ts";
+import {
+  Badge,
+  Button,
+  Card,
+  ConfirmDialog,
+  DataTable,
+  DescriptionList,
+  EmptyState,
+  LoadingState,
+  Page,
+  showToast,
+  useFormats,
+  useText,
+} from "../../ui/index.ts";
+import { SvgImage } from "../blob-image.tsx";
+import shared from "../console.module.css";
+import { useRole } from "../roles.ts";
+import { useRefresh } from "../use-refresh.ts";
+import { sealText } from "./seal-words.ts";
+import styles from "./seals.module.css";
+import { SealState } from "./seals-page.tsx";
+
+export function SealPage({ sealId }: { sealId: string }) {
+  const text = useText(sealText);
+  const seal = useOperation("getSeal", { params: { sealId } });
+  return (
+    <Page title={seal.data?.seal.name ?? text.title} backHref="/seals">
+      {seal.isError ? (
+        <ApiErrorState error={seal.error} onRetry={() => void seal.refetch()} />
+      ) : seal.data ? (
+        <Detail detail={seal.data} />
+      ) : (
+        <LoadingState cards={2} />
+      )}
+    </Page>
+  );
+}
+
+function Detail({ detail }: { detail: SealDetail }) {
+  const text = useText(sealText);
+  const formats = useFormats();
+  const { seal, log } = detail;
+  return (
+    <>
+      <div className={shared["columns"]}>
+        <Card title={text.facts} aside={<SealState seal={seal} />}>
+          <DescriptionList
+            items={[
+              { label: text.columns.number, value: seal.number, numeric: true },
+              { label: text.organ, value: seal.organName },
+              { label: text.signer, value: detail.signer },
+              { label: text.maker, value: detail.maker },
+              { label: text.validFrom, value: formats.dateTime(seal.validFrom) },
+              { label: text.validTo, value: formats.dateTime(seal.validTo) },
+              { label: text.columns.uses, value: formats.number(seal.uses), numeric: true },
+              {
+                label: text.columns.last,
+                value: seal.lastUsedAt ? formats.dateTime(seal.lastUsedAt) : text.never,
+              },
+            ]}
+          />
+          <details>
+            <summary className={styles["summary"]}>{text.showCertificate}</summary>
+            <section className={shared["pre"]} aria-label={text.certificate}>
+              <code className={shared["wrapAll"]}>{detail.certificatePem}</code>
+            </section>
+          </details>
+        </Card>
+        <Card>
+          <div className={styles["sheet"]}>
+            <SvgImage
+              svg={seal.picture}
+              alt={text.picture(seal.name)}
+              {...(styles["large"] && { className: styles["large"] })}
+            />
+          </div>
+        </Card>
+      </div>
+      <Users detail={detail} />
+      <Card title={text.log} flush>
+        <DataTable
+          caption={text.logCaption}
+          rows={log}
+          rowKey={({ at, digest }) => at + digest}
+          empty={<EmptyState icon="history" title={text.noLog} />}
+          density="compact"
+          columns={[
+            { id: "at", header: text.logColumns.at, main: true, cell: ({ at }) => formats.dateTime(at) },
+            { id: "by", header: text.logColumns.by, cell: ({ by }) => by },
+            { id: "purpose", header: text.logColumns.purpose, cell: ({ purpose }) => purpose },
+            { id: "subject", header: text.logColumns.subject, cell: ({ subject }) => subject },
+            {
+              id: "digest",
+              header: text.logColumns.digest,
+              cell: ({ digest }) => (
+                <span className={styles["digest"]} title={digest}>
+                  {digest.slice(0, 16)}…
+                </span>
+              ),
+            },
+          ]}
+        />
+      </Card>
+    </>
+  );
+}
+
+function Users({ detail }: { detail: SealDetail }) {
+  const text = useText(sealText);
+  const keeper = useRole("seal-keeper");
+  const refresh = useRefresh();
+  const words = useProblemWords();
+  const change = useAct("setSealUser");
+  const [asked, setAsked] = useState<SealDetail["users"][number]>();
+  const { sealId, name } = detail.seal;
+  const settle = async (): Promise<void> => {
+    if (!asked) return;
+    const { accountId, allowed } = asked;
+    try {
+      await change.mutateAsync({ params: { sealId }, body: { accountId, allowed: !allowed } });
+      refresh.again("getSeal", "listSeals");
+      showToast({ tone: "good", text: text.changed });
+    } catch (error) {
+      showToast({ tone: "bad", text: words(error).title });
+    }
+  };
+  return (
+    <Card title={text.users}>
+      <p className={shared["muted"]}>{text.usersLead}</p>
+      <DataTable
+        caption={text.usersCaption}
+        rows={detail.users}
+        rowKey={({ accountId }) => accountId}
+        columns={[
+          { id: "name", header: text.person, main: true, cell: (user) => <strong>{user.name}</strong> },
+          {
+            id: "state",
+            header: text.state,
+            cell: ({ allowed }) =>
+              allowed ? (
+                <Badge tone="good" icon="check">
+                  {text.allowed}
+                </Badge>
+              ) : (
+                <Badge icon="minus">{text.notAllowed}</Badge>
+              ),
+          },
+          ...(keeper
+            ? [
+                {
+                  id: "act",
+                  header: text.act,
+                  cell: (user: SealDetail["users"][number]) => (
+                    <Button
+                      size="small"
+                      aria-label={`${user.allowed ? text.forbid : text.allow} ${user.name}`}
+                      onClick={() => setAsked(user)}
+                    >
+                      {user.allowed ? text.forbid : text.allow}
+                    </Button>
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+      <ConfirmDialog
+        isOpen={asked !== undefined}
+        onOpenChange={(open) => !open && setAsked(undefined)}
+        title={(asked?.allowed ? text.forbidTitle : text.allowTitle)(asked?.name ?? "", name)}
+        confirmLabel={asked?.allowed ? text.forbid : text.allow}
+        danger={asked?.allowed ?? false}
+        onConfirm={settle}
+      >
+        <p>{asked?.allowed ? text.forbidLead : text.allowLead}</p>
+      </ConfirmDialog>
+    </Card>
+  );
+}
