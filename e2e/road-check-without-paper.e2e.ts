@@ -44,10 +44,13 @@ async function showCode(): Promise<void> {
 
 async function scan(): Promise<void> {
   await officer.goto(`${origin}/officer/`);
-  const purpose = officer.getByLabel("用途");
-  if (await purpose.isVisible().catch(() => false)) {
-    await purpose.selectOption("road-check");
-    await officer.getByRole("button", { name: "开始扫码" }).click();
+  // The purpose is chosen once for a stop.
+  const begin = officer.getByRole("button", { name: "开始扫码" });
+  const camera = officer.locator("video");
+  await begin.or(camera).first().waitFor();
+  if (await begin.isVisible()) {
+    await officer.getByText("路面检查").click();
+    await begin.click();
   }
   await officer.getByText("核验项").waitFor({ timeout: 60_000 });
 }

@@ -22,7 +22,6 @@ export const checkSteps = (unitReport?: string): readonly Step[] => [
   compile("server, cli, tests", "."),
   compile("web", "web"),
   compile("journeys", "e2e"),
-  compile("journeys", "e2e"),
   compile("libs", "libs"),
   compile("contract", "contract"),
   { name: "boundaries", command: ["scripts/boundaries.ts"] },

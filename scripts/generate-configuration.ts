@@ -27,7 +27,7 @@ export function configurationText(): string {
   const refused = refusals().map((fault) => `- ${cell(fault)}\n`);
   return `# Configuration
 
-<!-- Written by \`node scripts/generate-configuration.ts\` from server/src/main/config.ts. Do not edit. -->
+<!-- Written by \`npm run generate\` from server/src/main/config.ts; the gate compares. Do not edit. -->
 
 Everything is set in the environment and read once, at the start. All faults are told at once, and a name that begins
 with \`LIANGZHENG_\` and is none of these is a fault too. \`npx liangzheng doctor\` reads the same settings and starts

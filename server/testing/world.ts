@@ -188,26 +188,34 @@ function sessionsOf(
   accounts: Readonly<Record<PersonName, Account>>,
   clock: { readonly now: Date },
 ): { cookie(who: PersonName, app: App): Promise<string>; forget(who: PersonName, app: App): void } {
-  const open = new Map<string, { readonly token: string; readonly until: number; calls: number }>();
-  const cookie = async (who: PersonName, app: App): Promise<string> => {
-    const name = `${who}/${app}`;
+  interface Open {
+    readonly cookie: Promise<string>;
+    readonly until: number;
+    calls: number;
+  }
+  const open = new Map<string, Open>();
+  const start = async (who: PersonName, app: App, at: Date, until: number): Promise<string> => {
+    const token = newKey();
+    await accessStore.insertSession(services.db, {
+      tokenDigest: services.gm.sm3(encodeUtf8(token)),
+      sessionId: services.id(),
+      accountId: accounts[who].accountId,
+      app,
+      at,
+      expiresAt: new Date(until),
+    });
+    return `liangzheng-${app}=${token}`;
+  };
+  const cookie = (who: PersonName, app: App): Promise<string> => {
     const at = clock.now;
-    let session = open.get(name);
+    let session = open.get(`${who}/${app}`);
     if (session === undefined || session.until <= at.getTime() || session.calls > 1000) {
-      const expiresAt = new Date(at.getTime() + 3_600_000);
-      session = { token: newKey(), until: expiresAt.getTime(), calls: 0 };
-      open.set(name, session);
-      await accessStore.insertSession(services.db, {
-        tokenDigest: services.gm.sm3(encodeUtf8(session.token)),
-        sessionId: services.id(),
-        accountId: accounts[who].accountId,
-        app,
-        at,
-        expiresAt,
-      });
+      const until = at.getTime() + 3_600_000;
+      session = { cookie: start(who, app, at, until), until, calls: 0 };
+      open.set(`${who}/${app}`, session);
     }
     session.calls++;
-    return `liangzheng-${app}=${session.token}`;
+    return session.cookie;
   };
   return { cookie, forget: (who, app) => void open.delete(`${who}/${app}`) };
 }

@@ -18,6 +18,7 @@ export function OfficerShell({ children }: { children: ReactNode }) {
       <AppShell
         appName={text.app}
         place={session?.organ?.name ?? text.place}
+        nav={tabs}
         tabs={tabs}
         banner={<OfflineBanner />}
         {...(session?.name && {

@@ -28,6 +28,7 @@ export function WalletShell({ children }: { children: ReactNode }) {
       <AppShell
         appName={text.app}
         place={text.place}
+        nav={tabs}
         tabs={tabs}
         banner={<OfflineBanner />}
         {...(session && {

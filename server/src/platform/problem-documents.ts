@@ -50,12 +50,13 @@ function send(
     .header("cache-control", "no-store")
     .send(
       JSON.stringify({
+        // Before the members of RFC 9457, which no extension may take the name of.
+        ...extensions,
         type: `urn:liangzheng:problem:${code}`,
         title,
         status,
         detail,
         instance: request.id,
-        ...extensions,
       }),
     );
 }

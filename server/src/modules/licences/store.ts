@@ -1,5 +1,6 @@
 import type { FlagKind, LicenceStatus } from "@liangzheng/contract";
 import { sql } from "kysely";
+import { named } from "../../platform/postgres/named.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
 import type { Licence, LicenceHolder, NewVersion } from "./licence.ts";
 import type { StoredStatus } from "./status.ts";
@@ -23,13 +24,17 @@ const licenceColumns = [
 ] as const;
 export async function listLicences(tx: Tx, keys: readonly string[]): Promise<readonly Licence[]> {
   if (keys.length === 0) return [];
-  const rows = await tx
-    .selectFrom("licences.licence")
-    .select(licenceColumns)
-    .where("licence_key", "in", [...new Set(keys)])
-    .execute();
-  return rows as unknown as Licence[];
+  return byKeys.runIn(tx, [[...new Set(keys)]]);
 }
+
+const byKeys = named<Licence>(
+  "licences.list",
+  `select licence_key as "licenceKey", type_key as "typeKey", type_version as "typeVersion", origin,
+    organ_id as "organId", issuer_name as "issuerName", current_version as "currentVersion",
+    stored_status as "storedStatus", previous_status as "previousStatus", status_reason as "statusReason", flags,
+    status_from as "statusFrom", issued_on as "issuedOn", valid_from as "validFrom", valid_to as "validTo"
+  from licences.licence where licence_key = any($1::uuid[])`,
+);
 
 export async function findLicenceForUpdate(tx: Tx, licenceKey: string): Promise<Licence | undefined> {
   const row = await tx
@@ -47,13 +52,7 @@ export async function listHolders(
 ): Promise<ReadonlyMap<string, readonly LicenceHolder[]>> {
   const holders = new Map<string, LicenceHolder[]>();
   if (keys.length === 0) return holders;
-  const rows = await tx
-    .selectFrom("licences.holder")
-    .select(["licence_key as licenceKey", "party_id as partyId", "role", "share"])
-    .where("licence_key", "in", [...new Set(keys)])
-    .orderBy("licence_key")
-    .orderBy("ordinal")
-    .execute();
+  const rows = await holdersByKeys.runIn(tx, [[...new Set(keys)]]);
   for (const { licenceKey, ...holder } of rows) {
     const list = holders.get(licenceKey) ?? [];
     holders.set(licenceKey, list);
@@ -61,6 +60,12 @@ export async function listHolders(
   }
   return holders;
 }
+
+const holdersByKeys = named<LicenceHolder & { readonly licenceKey: string }>(
+  "licences.list-holders",
+  `select licence_key as "licenceKey", party_id as "partyId", role, share
+  from licences.holder where licence_key = any($1::uuid[]) order by licence_key, ordinal`,
+);
 
 export interface VersionRow {
   readonly licenceKey: string;
@@ -77,23 +82,19 @@ export async function listVersions(
   wanted: readonly { licenceKey: string; version: number }[],
 ): Promise<readonly VersionRow[]> {
   if (wanted.length === 0) return [];
-  return tx
-    .selectFrom("licences.version")
-    .select([
-      "licence_key as licenceKey",
-      "version",
-      "sealed",
-      "sealed_photo as sealedPhoto",
-      "content_keys as contentKeys",
-      "digest",
-      "file_digest as fileDigest",
-      "stored_file as storedFile",
-    ])
-    .where((where) =>
-      where.or(wanted.map(({ licenceKey, version }) => where.and({ licence_key: licenceKey, version }))),
-    )
-    .execute();
+  return versions.runIn(tx, [
+    wanted.map(({ licenceKey }) => licenceKey),
+    wanted.map(({ version }) => version),
+  ]);
 }
+
+const versions = named<VersionRow>(
+  "licences.list-versions",
+  `select licence_key as "licenceKey", version, sealed, sealed_photo as "sealedPhoto", content_keys as "contentKeys",
+    digest, file_digest as "fileDigest", stored_file as "storedFile"
+  from licences.version
+  where (licence_key, version) in (select * from unnest($1::uuid[], $2::integer[]))`,
+);
 
 export async function listVersionNumbers(tx: Tx, licenceKey: string) {
   return tx

@@ -1,3 +1,4 @@
+import { named } from "../../platform/postgres/named.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
 import type { Organ, OrganLevel } from "./party.ts";
 
@@ -32,13 +33,15 @@ export async function findByIndex(tx: Tx, codeIndex: Uint8Array): Promise<PartyR
 
 export async function listByIds(tx: Tx, ids: readonly string[]): Promise<readonly PartyRow[]> {
   if (ids.length === 0) return [];
-  const rows = await tx
-    .selectFrom("parties.party")
-    .select(columns)
-    .where("party_id", "in", [...new Set(ids)])
-    .execute();
-  return rows as unknown as PartyRow[];
+  return byIds.runIn(tx, [[...new Set(ids)]]);
 }
+
+const byIds = named<PartyRow>(
+  "parties.list",
+  `select party_id as "partyId", kind, code_type as "codeType", public_name as "publicName",
+    public_code as "publicCode", sealed, data_key as "dataKey"
+  from parties.party where party_id = any($1::uuid[])`,
+);
 
 /** Enterprises only: the names of people are not searchable anywhere. */
 export async function listIdsByPublicName(tx: Tx, part: string, limit: number): Promise<readonly string[]> {

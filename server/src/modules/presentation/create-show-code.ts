@@ -24,7 +24,7 @@ export async function createShowCode(
   const { summary, showable } = await use.showable(ctx, licenceKey);
   if (!showable)
     throw new ProblemError(problems.LicenceNotShowable, `it is ${summary.status}`, {
-      status: summary.status,
+      licenceStatus: summary.status,
     });
   const code = makeShowCode(ctx.random);
   const tokenDigest = gm.sm3(code.token);

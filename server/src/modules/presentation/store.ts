@@ -1,5 +1,7 @@
+import { toHex } from "@liangzheng/bytes";
 import type { Check } from "@liangzheng/contract";
 import { sql } from "kysely";
+import { named } from "../../platform/postgres/named.ts";
 import type { Db, Tx } from "../../platform/postgres/pool.ts";
 import type { Outcome } from "./show-code.ts";
 
@@ -123,22 +125,25 @@ export async function claimCodes(
   now: Date,
 ): Promise<readonly ShowCodeRow[]> {
   if (claims.length === 0) return [];
-  const { rows } = await sql<ShowCodeRow>`
-    update presentation.show_code as c
-    set redeemed_at = ${now}, verification_id = k.verification_id, verifier_account = k.account_id,
-        verifier_organ = k.organ_id, verifier_key = k.idempotency_key
-    from unnest(${claims.map((claim) => Buffer.from(claim.tokenDigest))}::bytea[], ${claims.map((claim) => claim.verificationId)}::uuid[],
-                ${claims.map((claim) => claim.accountId)}::uuid[], ${claims.map((claim) => claim.organId)}::uuid[],
-                ${claims.map((claim) => claim.idempotencyKey)}::text[])
-      as k (token_digest, verification_id, account_id, organ_id, idempotency_key)
-    where c.token_digest = k.token_digest and c.redeemed_at is null and c.expires_at > ${now}
-    returning c.token_digest as "tokenDigest", c.show_code_id as "showCodeId", c.licence_key as "licenceKey",
-      c.party_id as "partyId", c.expires_at as "expiresAt", c.redeemed_at as "redeemedAt",
-      c.verification_id as "verificationId", c.verifier_account as "verifierAccount", c.verifier_key as "verifierKey"`.execute(
-    tx,
-  );
-  return rows;
+  const asJson = claims.map(({ tokenDigest, ...claim }) => ({ ...claim, tokenDigest: bytea(tokenDigest) }));
+  return claim.runIn(tx, [now, JSON.stringify(asJson)]);
 }
+
+const claim = named<ShowCodeRow>(
+  "presentation.claim-codes",
+  `update presentation.show_code as c
+  set redeemed_at = $1, verification_id = k."verificationId", verifier_account = k."accountId",
+      verifier_organ = k."organId", verifier_key = k."idempotencyKey"
+  from json_to_recordset($2::json)
+    as k ("tokenDigest" bytea, "verificationId" uuid, "accountId" uuid, "organId" uuid, "idempotencyKey" text)
+  where c.token_digest = k."tokenDigest" and c.redeemed_at is null and c.expires_at > $1
+  returning c.token_digest as "tokenDigest", c.show_code_id as "showCodeId", c.licence_key as "licenceKey",
+    c.party_id as "partyId", c.expires_at as "expiresAt", c.redeemed_at as "redeemedAt",
+    c.verification_id as "verificationId", c.verifier_account as "verifierAccount", c.verifier_key as "verifierKey"`,
+);
+
+/** Bytes as they stand in JSON that PostgreSQL reads. */
+const bytea = (bytes: Uint8Array): string => `\\x${toHex(bytes)}`;
 
 const codeColumns = [
   "token_digest as tokenDigest",
@@ -198,30 +203,18 @@ export interface VerificationRow {
 
 export async function insertVerifications(tx: Tx, rows: readonly VerificationRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await tx
-    .insertInto("presentation.verification")
-    .values(
-      rows.map((row) => ({
-        verification_id: row.verificationId,
-        account_id: row.accountId,
-        organ_id: row.organId,
-        idempotency_key: row.idempotencyKey,
-        at: row.at,
-        outcome: row.outcome,
-        token_digest: Buffer.from(row.tokenDigest),
-        answer: row.answer,
-        checks: JSON.stringify(row.checks),
-        purpose: row.purpose,
-        show_code_id: row.showCodeId,
-        licence_key: row.licenceKey,
-        version: row.version,
-        type_key: row.typeKey,
-        disclosure: row.disclosure,
-        decided_at: null,
-      })),
-    )
-    .execute();
+  const asJson = rows.map(({ tokenDigest, ...row }) => ({ ...row, tokenDigest: bytea(tokenDigest) }));
+  await insertion.runIn(tx, [JSON.stringify(asJson)]);
 }
+
+const insertion = named(
+  "presentation.insert-verifications",
+  `insert into presentation.verification (verification_id, account_id, organ_id, idempotency_key, at, outcome,
+    token_digest, answer, checks, purpose, show_code_id, licence_key, version, type_key, disclosure)
+  select * from json_to_recordset($1::json) as k ("verificationId" uuid, "accountId" uuid, "organId" uuid,
+    "idempotencyKey" text, at timestamptz, outcome text, "tokenDigest" bytea, answer integer, checks jsonb,
+    purpose text, "showCodeId" uuid, "licenceKey" uuid, version integer, "typeKey" text, disclosure text)`,
+);
 
 const verificationColumns = [
   "verification_id as verificationId",
@@ -247,16 +240,21 @@ export async function listRepeats(
   pairs: readonly { accountId: string; idempotencyKey: string }[],
 ): Promise<readonly VerificationRow[]> {
   if (pairs.length === 0) return [];
-  const { rows } = await sql<VerificationRow>`
-    select v.verification_id as "verificationId", v.account_id as "accountId", v.organ_id as "organId",
-      v.idempotency_key as "idempotencyKey", v.at, v.outcome, v.token_digest as "tokenDigest", v.answer, v.checks, v.purpose, v.show_code_id as "showCodeId",
-      v.licence_key as "licenceKey", v.version, v.type_key as "typeKey", v.disclosure
-    from unnest(${pairs.map((pair) => pair.accountId)}::uuid[], ${pairs.map((pair) => pair.idempotencyKey)}::text[]) as k (account_id, key)
-    join presentation.verification v on v.account_id = k.account_id and v.idempotency_key = k.key`.execute(
-    tx,
-  );
-  return rows;
+  return repeats.runIn(tx, [
+    pairs.map((pair) => pair.accountId),
+    pairs.map((pair) => pair.idempotencyKey),
+  ]);
 }
+
+const repeats = named<VerificationRow>(
+  "presentation.list-repeats",
+  `select v.verification_id as "verificationId", v.account_id as "accountId", v.organ_id as "organId",
+    v.idempotency_key as "idempotencyKey", v.at, v.outcome, v.token_digest as "tokenDigest", v.answer, v.checks,
+    v.purpose, v.show_code_id as "showCodeId", v.licence_key as "licenceKey", v.version, v.type_key as "typeKey",
+    v.disclosure
+  from unnest($1::uuid[], $2::text[]) as k (account_id, key)
+  join presentation.verification v on v.account_id = k.account_id and v.idempotency_key = k.key`,
+);
 
 export async function findVerification(tx: Tx, verificationId: string): Promise<VerificationRow | undefined> {
   const row = await tx

@@ -1,4 +1,6 @@
+import { toHex } from "@liangzheng/bytes";
 import type { Basis } from "@liangzheng/contract";
+import { named } from "../../platform/postgres/named.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
 import type { Receipt } from "./receipt.ts";
 
@@ -9,39 +11,45 @@ export async function insertReceipts(
   seal: (receipt: Receipt) => Uint8Array,
 ): Promise<void> {
   if (receipts.length === 0) return;
-  const written = await tx
-    .insertInto("use.receipt")
-    .values(
-      receipts.map((receipt) => ({
-        receipt_id: receipt.receiptId,
-        at: receipt.at,
-        licence_key: receipt.licenceKey,
-        version: receipt.version,
-        basis: receipt.basis,
-        account_id: receipt.accountId,
-        organ_id: receipt.organId,
-        session_id: receipt.sessionId,
-        outcome: receipt.outcome,
-        fields: [...receipt.fields],
-        circumstances: Buffer.from(seal(receipt)),
-        run_count: receipt.run?.count ?? null,
-        run_digest: receipt.run === null ? null : Buffer.from(receipt.run.digest),
-      })),
-    )
-    // The holder's own view leaves one receipt for each session and licence.
-    .onConflict((conflict) =>
-      conflict.columns(["session_id", "licence_key"]).where("basis", "=", "own-view").doNothing(),
-    )
-    .returning("receipt_id")
-    .execute();
+  const asJson = receipts.map((receipt) => {
+    const { holderIds: _, run, ...plain } = receipt;
+    return {
+      ...plain,
+      circumstances: bytea(seal(receipt)),
+      runCount: run?.count ?? null,
+      runDigest: run === null ? null : bytea(run.digest),
+    };
+  });
+  const written = await insertion.runIn(tx, [JSON.stringify(asJson)]);
   const fresh = new Set(written.map((row) => row.receipt_id));
   const index = receipts.flatMap(({ receiptId, licenceKey, holderIds }) =>
     licenceKey === null || !fresh.has(receiptId)
       ? []
       : holderIds.map((party_id) => ({ party_id, receipt_id: receiptId, licence_key: licenceKey })),
   );
-  if (index.length > 0) await tx.insertInto("use.receipt_holder").values(index).execute();
+  if (index.length > 0) await indexing.runIn(tx, [JSON.stringify(index)]);
 }
+
+/** Bytes as they stand in JSON that PostgreSQL reads. */
+const bytea = (bytes: Uint8Array): string => `\\x${toHex(bytes)}`;
+
+// The holder's own view leaves one receipt for each session and licence.
+const insertion = named<{ receipt_id: string }>(
+  "use.insert-receipts",
+  `insert into use.receipt (receipt_id, at, licence_key, version, basis, account_id, organ_id, session_id, outcome,
+    fields, circumstances, run_count, run_digest)
+  select * from json_to_recordset($1::json) as k ("receiptId" uuid, at timestamptz, "licenceKey" uuid,
+    version integer, basis text, "accountId" uuid, "organId" uuid, "sessionId" uuid, outcome text, fields text[],
+    circumstances bytea, "runCount" integer, "runDigest" bytea)
+  on conflict (session_id, licence_key) where basis = 'own-view' do nothing
+  returning receipt_id`,
+);
+
+const indexing = named(
+  "use.insert-receipt-holders",
+  `insert into use.receipt_holder (party_id, receipt_id, licence_key)
+  select * from json_to_recordset($1::json) as k (party_id uuid, receipt_id uuid, licence_key uuid)`,
+);
 
 export interface ReceiptRow {
   readonly receiptId: string;

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { NewEvent } from "../context.ts";
 import type { DB } from "../schema.gen.ts";
+import { named } from "./named.ts";
 
 export interface StoredEvent {
   /** Order within a key; across keys no promise. A decimal number, beyond what a `number` holds exactly. */
@@ -15,10 +16,7 @@ export interface StoredEvent {
 /** Appends in the caller's transaction: the events become facts when, and only when, the change they report does. */
 export async function appendEvents(tx: Kysely<DB>, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await sql`${sql.raw(eventInsert(""))} select * from unnest(
-    ${events.map(({ room }) => room)}::text[], ${events.map(({ kind }) => kind)}::text[],
-    ${events.map(({ key }) => key)}::uuid[],
-    ${events.map(({ payload }) => JSON.stringify(payload))}::jsonb[])`.execute(tx);
+  await append.runIn(tx, [JSON.stringify(events)]);
 }
 
 /**
@@ -27,6 +25,12 @@ export async function appendEvents(tx: Kysely<DB>, events: readonly NewEvent[]):
  */
 export const eventInsert = (tail = ""): string =>
   `insert into platform.event (room, kind, key, payload)${tail}`;
+
+const append = named(
+  "platform.append-events",
+  `${eventInsert()} select room, kind, key, payload
+  from json_to_recordset($1::json) as k (room text, kind text, key uuid, payload jsonb)`,
+);
 
 interface Standing {
   readonly done: string;

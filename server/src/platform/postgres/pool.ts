@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type Transaction } from "kysely";
 import pg from "pg";
 import type { DB } from "../schema.gen.ts";
+import { NamingClient } from "./named.ts";
 
 export type Db = Kysely<DB>;
 export type Tx = Transaction<DB>;
@@ -34,6 +35,7 @@ const asText = (value: string): string => value;
 
 export function createPool(url: string, options: PoolOptions = {}): Pool {
   const pool = new pg.Pool({
+    Client: NamingClient,
     connectionString: url,
     max: options.max ?? 10,
     application_name: options.applicationName ?? "liangzheng",

@@ -1,0 +1,107 @@
+import type { DraftContent } from "@liangzheng/contract";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { enqueueBatch, runJobs } from "../../main/jobs.ts";
+import { migrateJobs } from "../../platform/jobs-schema.ts";
+import { anOperator, aTitle, aWorld, newKey, type World } from "../../../testing/world.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await aWorld();
+});
+afterAll(() => world.close());
+
+const typeKey = "construction-special-operator";
+const create = async (rows: readonly DraftContent[], key = newKey()) =>
+  (await world.call("clerk", "createBatch", { body: { typeKey, rows }, key })).body;
+const look = async (batchId: string) => (await world.call("clerk", "getBatch", { params: { batchId } })).body;
+const countLicences = async (): Promise<number> =>
+  Number((await world.database.pool.query("select count(*) as n from licences.licence")).rows[0]?.n);
+
+test("each row stands alone: what is wrong with one is kept beside it and stops no other", async () => {
+  const twice = anOperator("owner");
+  const rows = [
+    anOperator("owner"),
+    { ...anOperator("owner"), number: "" },
+    twice,
+    twice,
+    { ...anOperator("owner"), fields: { ...anOperator("owner").fields, CZLBDM: "77" } },
+    anOperator("coHolder"),
+  ];
+  const { batchId, waiting } = await create(rows);
+  expect([waiting, world.queued.at(-1)]).toEqual([6, batchId]);
+  await world.workOff(batchId);
+  const batch = await look(batchId);
+  expect(batch).toMatchObject({ total: 6, issued: 3, failed: 3, waiting: 0 });
+  expect(batch.failures.map(({ row, faults }: { row: number; faults: { field: string }[] }) => [row, faults[0]?.field])).toEqual([
+    [1, "/number"],
+    [3, "/number"],
+    [4, "/fields/CZLBDM"],
+  ]);
+});
+
+test("a crash in the middle issues nothing twice: a second run goes on where the first stopped", async () => {
+  const before = await countLicences();
+  const { batchId } = await create(Array.from({ length: 5 }, () => anOperator("owner")));
+  const { files } = world.services.issuanceDeps;
+  const keep = files.put.bind(files);
+  let calls = 0;
+  const crash = vi.spyOn(files, "put").mockImplementation(async (bytes) => {
+    if (++calls === 3) throw new Error("the disk is gone");
+    return keep(bytes);
+  });
+  await expect(world.workOff(batchId)).rejects.toThrow("the disk is gone");
+  crash.mockRestore();
+  expect(await look(batchId)).toMatchObject({ issued: 2, failed: 0, waiting: 3 });
+  await Promise.all([world.workOff(batchId), world.workOff(batchId)]);
+  await world.workOff(batchId);
+  expect(await look(batchId)).toMatchObject({ issued: 5, failed: 0, waiting: 0 });
+  expect(await countLicences()).toBe(before + 5);
+});
+
+test("a batch sent again with its key is the same batch", async () => {
+  const rows = [anOperator("owner")];
+  const key = newKey();
+  const [first, again] = [await create(rows, key), await create(rows, key)];
+  expect(again).toEqual(first);
+  expect(world.queued.filter((batchId) => batchId === first.batchId)).toHaveLength(1);
+});
+
+test("a type that wants a second person is not issued in batches", async () => {
+  const { status } = await world.call("clerk", "createBatch", {
+    body: { typeKey: "real-estate-title", rows: [aTitle(["owner"])] },
+  });
+  expect(status).toBe(409);
+});
+
+test("a seal taken from the clerk fails the rows, each with its reason", async () => {
+  const { batchId } = await create([anOperator("owner"), anOperator("owner")]);
+  const allow = (allowed: boolean) =>
+    world.call("keeper", "setSealUser", {
+      params: { sealId: world.sealIds.issuer },
+      body: { accountId: world.accounts.clerk.accountId, allowed },
+    });
+  await allow(false);
+  await world.workOff(batchId);
+  await allow(true);
+  const { failures, failed } = await look(batchId);
+  expect([failed, failures[0].faults[0].rule]).toEqual([2, "seal-not-usable"]);
+});
+
+test("the queue works off a batch that was put into it in the same transaction", async () => {
+  await migrateJobs(world.database.migratorUrl);
+  const { batchId } = await create([anOperator("owner"), anOperator("owner")]);
+  await expect(
+    world.inTransaction(async (tx) => {
+      await enqueueBatch(tx, batchId);
+      throw new Error("rolled back");
+    }),
+  ).rejects.toThrow("rolled back");
+  await world.inTransaction((tx) => enqueueBatch(tx, batchId));
+  await world.inTransaction((tx) => enqueueBatch(tx, batchId));
+  const runner = await runJobs(world.services);
+  try {
+    await vi.waitFor(async () => expect(await look(batchId)).toMatchObject({ issued: 2, waiting: 0 }), 20_000);
+  } finally {
+    await runner.stop();
+  }
+});
