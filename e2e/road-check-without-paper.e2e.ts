@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -36,7 +37,11 @@ afterAll(async () => {
 async function showCode(): Promise<void> {
   await driver.goto(`${origin}/wallet/`);
   await driver.getByRole("link", { name: practitioner }).first().click();
-  await driver.getByRole("link", { name: "亮证" }).or(driver.getByRole("button", { name: "亮证" })).first().click();
+  await driver
+    .getByRole("link", { name: "亮证" })
+    .or(driver.getByRole("button", { name: "亮证" }))
+    .first()
+    .click();
   const symbol = driver.getByRole("img", { name: /的亮证二维码/ });
   await symbol.waitFor();
   await holdBeforeCamera(driver, await symbol.screenshot(), camera);
@@ -49,7 +54,7 @@ async function scan(): Promise<void> {
   const camera = officer.locator("video");
   await begin.or(camera).first().waitFor();
   if (await begin.isVisible()) {
-    await officer.getByText("路面检查").click();
+    await officer.getByRole("radio", { name: "路面检查" }).check();
     await begin.click();
   }
   await officer.getByText("核验项").waitFor({ timeout: 60_000 });
@@ -87,7 +92,7 @@ test("the bureau suspends the licence, and the next scan says so with the reason
   await signIn(clerk, origin, "console", "demo-console-transport-clerk");
   const licenceKey = /licences\/([0-9a-f-]{36})/.exec(driver.url())?.[1] ?? "";
   const answer = await context.request.post(`${origin}/api/v1/licences/${licenceKey}/status-acts`, {
-    headers: { "liangzheng-app": "console", "idempotency-key": `journey-${licenceKey}` },
+    headers: { "liangzheng-app": "console", "idempotency-key": randomUUID() },
     data: {
       act: "suspend",
       decidingOrgan: "演示市交通运输局",
@@ -101,19 +106,35 @@ test("the bureau suspends the licence, and the next scan says so with the reason
   await context.close();
   await scan();
   await officer.getByText("已暂扣").first().waitFor();
-  await officer.getByText(/记满20分/).first().waitFor();
+  await officer
+    .getByText(/记满20分/)
+    .first()
+    .waitFor();
 });
 
 test("the driving licence beside it comes from a higher system and cannot be suspended here", async () => {
   await driver.goto(`${origin}/wallet/`);
-  await driver.getByRole("link", { name: /机动车驾驶证/ }).first().click();
-  await driver.getByText(/来源.{0,2}上级系统（模拟）/).first().waitFor();
+  await driver
+    .getByRole("link", { name: /机动车驾驶证/ })
+    .first()
+    .click();
+  await driver
+    .getByText(/来源.{0,2}上级系统（模拟）/)
+    .first()
+    .waitFor();
   const licenceKey = /licences\/([0-9a-f-]{36})/.exec(driver.url())?.[1] ?? "";
   const { page: police, context } = await openPage(holderBrowser, desktop);
   await signIn(police, origin, "console", "demo-console-transport-clerk");
   const answer = await context.request.post(`${origin}/api/v1/licences/${licenceKey}/status-acts`, {
-    headers: { "liangzheng-app": "console", "idempotency-key": `journey-${licenceKey}` },
-    data: { act: "suspend", decidingOrgan: "甲", documentNumber: "1", basis: "乙", reason: "丙", effectiveOn: "2026-01-01" },
+    headers: { "liangzheng-app": "console", "idempotency-key": randomUUID() },
+    data: {
+      act: "suspend",
+      decidingOrgan: "甲",
+      documentNumber: "1",
+      basis: "乙",
+      reason: "丙",
+      effectiveOn: "2026-01-01",
+    },
   });
   expect([404, 409]).toContain(answer.status());
   await context.close();

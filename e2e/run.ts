@@ -4,10 +4,14 @@ import { fileURLToPath } from "node:url";
 import { binary } from "../scripts/binary.ts";
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
-const child = spawn(process.execPath, [binary("vitest"), "run", "--project", "journeys", ...process.argv.slice(2)], {
-  cwd: repository,
-  stdio: "inherit",
-});
+const child = spawn(
+  process.execPath,
+  [binary("vitest"), "run", "--project", "journeys", ...process.argv.slice(2)],
+  {
+    cwd: repository,
+    stdio: "inherit",
+  },
+);
 child.once("exit", (code) => {
   process.exitCode = code ?? 1;
 });

@@ -15,6 +15,8 @@ export const FaceField = Type.Object(
     sensitivity: oneOf(["P0", "P1", "P2"]),
     mask: Type.Optional(oneOf(["surname-keep", "first6-last2", "to-county", "last4"])),
     codes: Type.Optional(Type.Record(Type.String(), Type.String())),
+    /** A code that stands beside its word is kept in the file and not printed a second time. */
+    printed: Type.Optional(Type.Boolean()),
     /** What the datum is: the check that its value must pass. */
     check: Type.Optional(oneOf(["citizen-number", "uscc", "vin", "division"])),
     /** The datum names an object 标的 that the licence is about, by which it can be searched. */

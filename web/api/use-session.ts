@@ -1,5 +1,5 @@
 import type { Session } from "@liangzheng/contract";
-import { type UseQueryResult, useQueryClient } from "@tanstack/react-query";
+import { type QueryKey, type UseQueryResult, useQueryClient } from "@tanstack/react-query";
 import { useAct } from "./use-act.ts";
 import { operationKey, useOperation } from "./use-operation.ts";
 
@@ -22,23 +22,20 @@ export function useSession(): SessionControl {
   const end = useAct("endSession");
   const act = useAct("actFor");
 
-  /** Nothing that was read under the old identity may be seen under the new one. */
-  const startOver = (): void => {
-    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "getSession" });
-  };
+  const others = { predicate: ({ queryKey }: { readonly queryKey: QueryKey }) => queryKey[0] !== SESSION[0] };
   return {
     query,
     session: query.data,
     pending: end.isPending || act.isPending,
     signOut: async () => {
       await end.mutateAsync({});
-      startOver();
       await client.resetQueries({ queryKey: SESSION });
+      client.removeQueries(others);
     },
     actFor: async (partyId) => {
-      const session = await act.mutateAsync({ body: { partyId } });
-      startOver();
-      client.setQueryData(SESSION, session);
+      client.setQueryData(SESSION, await act.mutateAsync({ body: { partyId } }));
+      // Reset and not removed: what is on the screen must not go on showing what the other name has.
+      await client.resetQueries(others);
     },
   };
 }

@@ -27,7 +27,7 @@ export function HomePage() {
   const { home } = text;
   usePageTitle(text.place);
   return (
-    <div className={styles["section"]}>
+    <div className={styles["home"]}>
       <section className={styles["hero"]} aria-labelledby="home-title">
         <Guilloche {...(styles["waves"] && { className: styles["waves"] })} />
         <div className={styles["heroWords"]}>

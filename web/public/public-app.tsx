@@ -1,4 +1,4 @@
-import { AppShell, Link, type NavEntry, NavigationProvider, OfflineBanner, useText } from "../ui/index.ts";
+import { AppShell, ButtonLink, Link, NavigationProvider, OfflineBanner, useText } from "../ui/index.ts";
 import { AccessibilityPage } from "./accessibility-page.tsx";
 import { HomePage } from "./home-page.tsx";
 import styles from "./public.module.css";
@@ -17,17 +17,19 @@ export function PublicApp() {
   const navigation = usePath();
   const text = useText(publicText);
   const Screen = PAGES[navigation.path] ?? HomePage;
-  const entries: readonly NavEntry[] = [
-    { href: "/", label: text.nav.home, icon: "home" },
-    { href: "/seal-check", label: text.nav.sealCheck, icon: "seal" },
-  ];
   return (
     <NavigationProvider value={navigation}>
       <AppShell
         appName={text.app}
         place={text.place}
         homeHref="/"
-        tabs={entries}
+        actions={
+          navigation.path !== "/seal-check" && (
+            <ButtonLink href="/seal-check" variant="on-blue" icon="seal">
+              {text.nav.sealCheck}
+            </ButtonLink>
+          )
+        }
         banner={<OfflineBanner>{text.offline}</OfflineBanner>}
         footer={
           <p className={styles["foot"]}>

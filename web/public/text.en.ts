@@ -5,7 +5,7 @@ export const en = {
   app: "Liangzheng",
   place: "Electronic licences for everybody",
   offline: "Checking needs a connection. You can carry on once it is back.",
-  nav: { home: "Home", sealCheck: "Seal check", accessibility: "Accessibility statement" },
+  nav: { sealCheck: "Seal check", accessibility: "Accessibility statement" },
   home: {
     title: "Electronic licences, accepted everywhere",
     lead: "Check a sealed file here without signing in, or go on to one of the services below.",

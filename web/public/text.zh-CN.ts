@@ -3,7 +3,7 @@ export const zh = {
   app: "亮证",
   place: "电子证照公众服务",
   offline: "核验需要联网，恢复连接后可以继续。",
-  nav: { home: "首页", sealCheck: "印章核验", accessibility: "无障碍声明" },
+  nav: { sealCheck: "印章核验", accessibility: "无障碍声明" },
   home: {
     title: "电子证照，一处办、处处用",
     lead: "在这里可以不登录核验加盖电子印章的文件，也可以进入下面的各项服务。",

@@ -80,11 +80,23 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     crossOriginEmbedderPolicy: false,
   });
   await app.register(cookie);
+  const sessions = createSessions({
+    db: services.db,
+    gm: services.gm,
+    now: services.now,
+    id: services.id,
+    random: services.random,
+    secure,
+  });
   await app.register(rateLimit, {
     global: true,
     timeWindow: 60_000,
-    keyGenerator: (request) => request.headers.cookie ?? request.ip,
-    max: (request) => (request.headers.cookie === undefined ? limits.address : limits.session),
+    // A cookie counts only when it is a session's: an invented one must not buy a fresh allowance.
+    keyGenerator: async (request) => {
+      const actor = await sessions.actorOf(request);
+      return actor.kind === "account" ? `session ${actor.sessionId}` : `address ${request.ip}`;
+    },
+    max: (_request, key) => (key.startsWith("session ") ? limits.session : limits.address),
     addHeaders: { "x-ratelimit-limit": false, "x-ratelimit-remaining": false, "x-ratelimit-reset": false },
   });
   installMetrics(app);
@@ -98,14 +110,6 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     return reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready", database: answers });
   });
 
-  const sessions = createSessions({
-    db: services.db,
-    gm: services.gm,
-    now: services.now,
-    id: services.id,
-    random: services.random,
-    secure,
-  });
   await mountSignIn(app, { config, services, sessions, secure });
   await app.register(
     (api, _options, done) => {

@@ -69,7 +69,11 @@ test("every fault is told at once", () => {
 });
 
 test("a fault never repeats the value, which may be a secret", () => {
-  const text = faultsOf({ LIANGZHENG_PORT: "hunter2", LIANGZHENG_ORIGIN: "hunter2", LIANGZHENG_MODE: "hunter2" });
+  const text = faultsOf({
+    LIANGZHENG_PORT: "hunter2",
+    LIANGZHENG_ORIGIN: "hunter2",
+    LIANGZHENG_MODE: "hunter2",
+  });
   expect(text.length).toBeGreaterThan(2);
   expect(text.join()).not.toContain("hunter2");
 });
@@ -83,8 +87,16 @@ const without = (name: keyof typeof production): Record<string, string> =>
   Object.fromEntries(Object.entries(production).filter(([key]) => key !== name));
 
 test.each<[string, Record<string, string>, string]>([
-  ["the embedded provider, which has no passwords", without("LIANGZHENG_OIDC_ISSUER"), "LIANGZHENG_OIDC_ISSUER"],
-  ["an app without TLS", { ...production, LIANGZHENG_ORIGIN_WALLET: "http://wallet.example" }, "LIANGZHENG_ORIGIN_WALLET"],
+  [
+    "the embedded provider, which has no passwords",
+    without("LIANGZHENG_OIDC_ISSUER"),
+    "LIANGZHENG_OIDC_ISSUER",
+  ],
+  [
+    "an app without TLS",
+    { ...production, LIANGZHENG_ORIGIN_WALLET: "http://wallet.example" },
+    "LIANGZHENG_ORIGIN_WALLET",
+  ],
   [
     "two apps of one origin",
     { ...production, LIANGZHENG_ORIGIN_OFFICER: "https://console.example" },
@@ -101,5 +113,7 @@ test.each<[string, Record<string, string>, string]>([
 });
 
 test("a key file beside a data folder of a like name is outside of it", () => {
-  expect(faultsOf({ ...production, LIANGZHENG_DATA: "/data", LIANGZHENG_KEY_FILE: "/data-keys/keys.json" })).toEqual([]);
+  expect(
+    faultsOf({ ...production, LIANGZHENG_DATA: "/data", LIANGZHENG_KEY_FILE: "/data-keys/keys.json" }),
+  ).toEqual([]);
 });

@@ -3,7 +3,14 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { allowedBy, oddText } from "../../testing/arbitrary-input.ts";
 import { type Subjects, subjectsOf } from "../../testing/subjects.ts";
-import { type Answer, aWorld, type CallInput, type PersonName, people, type World } from "../../testing/world.ts";
+import {
+  type Answer,
+  aWorld,
+  type CallInput,
+  type PersonName,
+  people,
+  type World,
+} from "../../testing/world.ts";
 
 const ids = Object.keys(operations) as OperationId[];
 const names = Object.keys(people) as PersonName[];
@@ -20,7 +27,9 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const callersOf = (id: OperationId): PersonName[] =>
-  names.filter((name) => operations[id].callers.some((caller) => caller === "anyone" || caller === people[name].role));
+  names.filter((name) =>
+    operations[id].callers.some((caller) => caller === "anyone" || caller === people[name].role),
+  );
 
 const texts = (value: unknown): Record<string, string> =>
   typeof value === "object" && value !== null
@@ -29,12 +38,13 @@ const texts = (value: unknown): Record<string, string> =>
 
 /** Whatever comes in: an expected answer, in words without traces of the inside. */
 function expectCalm(id: OperationId, input: CallInput, answer: Answer): void {
-  expect([id, JSON.stringify(input), statuses.includes(answer.status) ? "" : `${answer.status} ${answer.text}`]).toEqual([
+  expect([
     id,
     JSON.stringify(input),
-    "",
-  ]);
-  if (answer.status !== 200) expect(answer.text).not.toMatch(/\bat .+:\d+|select |insert |node_modules|stack/);
+    statuses.includes(answer.status) ? "" : `${answer.status} ${answer.text}`,
+  ]).toEqual([id, JSON.stringify(input), ""]);
+  if (answer.status !== 200)
+    expect(answer.text).not.toMatch(/\bat .+:\d+|select |insert |node_modules|stack/);
 }
 
 test.each(ids)("%s bears whatever its schema allows", async (id) => {
@@ -56,7 +66,9 @@ test.each(ids)("%s bears whatever its schema allows", async (id) => {
 
 test.each(ids)("%s bears rubbish", async (id) => {
   const rubbish = fc.record({
-    params: fc.constant(Object.fromEntries([...operations[id].path.matchAll(/:(\w+)/g)].map((m) => [m[1], ""]))),
+    params: fc.constant(
+      Object.fromEntries([...operations[id].path.matchAll(/:(\w+)/g)].map((m) => [m[1], ""])),
+    ),
     odd: oddText,
     query: fc.dictionary(fc.constantFrom("after", "limit", "name", "number", "x", "__proto__"), oddText),
     body: fc.oneof(fc.jsonValue(), fc.constantFrom([], "", 0, { __proto__: null, constructor: 1 })),
@@ -66,7 +78,9 @@ test.each(ids)("%s bears rubbish", async (id) => {
   await fc.assert(
     fc.asyncProperty(rubbish, async ({ params, odd, query, body, who, key }) => {
       const wellFormed = odd.isWellFormed() ? odd : "x";
-      const filled = Object.fromEntries(Object.keys(params).map((name) => [name, wellFormed === "" ? "x" : wellFormed]));
+      const filled = Object.fromEntries(
+        Object.keys(params).map((name) => [name, wellFormed === "" ? "x" : wellFormed]),
+      );
       const asked: CallInput = { params: filled, query, body, key };
       expectCalm(id, asked, await world.call(who, id, asked));
     }),

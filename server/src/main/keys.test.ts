@@ -39,12 +39,15 @@ test("a missing file is told with the command that makes one", async () => {
   expect(await messageOf(join(folder, "absent.json"))).toContain("liangzheng keys new");
 });
 
-test.each([0o640, 0o604, 0o660, 0o644, 0o610])("mode %o is refused with the command that mends it", async (mode) => {
-  const file = join(folder, `mode-${mode}.json`);
-  await makeKeys(file, random);
-  await chmod(file, mode);
-  expect(await messageOf(file)).toContain(`chmod 600 ${file}`);
-});
+test.each([0o640, 0o604, 0o660, 0o644, 0o610])(
+  "mode %o is refused with the command that mends it",
+  async (mode) => {
+    const file = join(folder, `mode-${mode}.json`);
+    await makeKeys(file, random);
+    await chmod(file, mode);
+    expect(await messageOf(file)).toContain(`chmod 600 ${file}`);
+  },
+);
 
 const secret = "a1".repeat(32);
 test.each([
@@ -53,7 +56,10 @@ test.each([
   ["null", "null"],
   ["no keys", "{}"],
   ["one key", JSON.stringify({ keyEncryption: secret })],
-  ["keys that are no hexadecimal digits", JSON.stringify({ keyEncryption: "x".repeat(64), blindIndex: secret })],
+  [
+    "keys that are no hexadecimal digits",
+    JSON.stringify({ keyEncryption: "x".repeat(64), blindIndex: secret }),
+  ],
   ["a key cut short", JSON.stringify({ keyEncryption: secret.slice(2), blindIndex: secret })],
   ["a number", JSON.stringify({ keyEncryption: 1, blindIndex: 2 })],
 ])("a file that holds %s is refused without repeating what it holds", async (name, content) => {

@@ -1,7 +1,14 @@
 import { type OperationId, operations } from "@liangzheng/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Answer, aWorld, type CallInput, type PersonName, people, type World } from "../../testing/world.ts";
-import { subjectsOf, type Subjects, validInputs } from "../../testing/subjects.ts";
+import { type Subjects, subjectsOf, validInputs } from "../../testing/subjects.ts";
+import {
+  type Answer,
+  aWorld,
+  type CallInput,
+  type PersonName,
+  people,
+  type World,
+} from "../../testing/world.ts";
 
 const ids = Object.keys(operations) as OperationId[];
 const names = Object.keys(people) as PersonName[];
@@ -18,7 +25,9 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** One of each role, and of those who have none. */
-const oneOfEachRole = names.filter((name, at) => names.findIndex((n) => people[n].role === people[name].role) === at);
+const oneOfEachRole = names.filter(
+  (name, at) => names.findIndex((n) => people[n].role === people[name].role) === at,
+);
 const mayCall = (name: PersonName, id: OperationId): boolean => {
   const { callers } = operations[id];
   const { role } = people[name];
@@ -77,7 +86,9 @@ const foreign: Readonly<Partial<Record<OperationId, readonly PersonName[]>>> = {
 };
 
 test("every operation with a subject of somebody's is among those tried on foreign ones", () => {
-  const withSubject = ids.filter((id) => /:\w+/.test(operations[id].path) && !operations[id].path.includes(":typeKey"));
+  const withSubject = ids.filter(
+    (id) => /:\w+/.test(operations[id].path) && !operations[id].path.includes(":typeKey"),
+  );
   expect(withSubject.filter((id) => foreign[id] === undefined)).toEqual([]);
 });
 
@@ -96,7 +107,15 @@ test.each(Object.keys(foreign) as OperationId[])(
 
 test("lists of another unit and of another holder hold nothing of this one's", async () => {
   const { draft, batch, code, verification } = subjects;
-  const secrets = [world.licences.made, world.licences.relayed, draft, batch, code, verification, world.sealIds.issuer];
+  const secrets = [
+    world.licences.made,
+    world.licences.relayed,
+    draft,
+    batch,
+    code,
+    verification,
+    world.sealIds.issuer,
+  ];
   for (const name of names.filter((one) => one.startsWith("other") || one === "stranger")) {
     for (const id of ids.filter((one) => one.startsWith("list") || one === "searchLicences")) {
       if (!mayCall(name, id)) continue;
@@ -122,7 +141,9 @@ test("the owner's number is in no answer but the owner's and the issuing desk's"
 
 test("an operation without a handler is refused when the server is put together", async () => {
   const { mount } = await import("../platform/http.ts");
-  expect(() => mount(world.app, operations.listAudit, undefined as never, undefined as never)).toThrow("no handler");
+  expect(() => mount(world.app, operations.listAudit, undefined as never, undefined as never)).toThrow(
+    "no handler",
+  );
 });
 
 test("every address of the API is an operation of the contract", () => {

@@ -45,8 +45,8 @@ function welcome(config: Config): string[] {
     "      Sign in to the wallet as the first driver, open the practitioner's certificate, tap 亮证.",
     "   2. 在「执法核验」以第一位执法人员登录,扫码,或手输十位数字码。",
     "      Sign in as the first officer and scan the code, or type its ten digits.",
-    "   3. 在「政务工作台」以交通运输局经办人登录,暂扣这本证照,再扫一次。",
-    "      Sign in to the console as the transport bureau's clerk, suspend the licence, scan again.",
+    "   3. 在「政务工作台」以交通运输局经办人登录,暂扣这本证照:刚亮出的码会显示已暂扣,之后不能再亮证。",
+    "      Sign in to the console as the transport bureau's clerk and suspend it: a code already shown then reads suspended.",
     "",
     `  Ctrl+C 停止 / stops. 数据在 / data in: ${config.dataFolder}`,
   ];

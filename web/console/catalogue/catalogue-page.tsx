@@ -20,6 +20,7 @@ import { domainText, optionsOf } from "../domain-words.ts";
 import { useRole } from "../roles.ts";
 import { oneOf, withSearch } from "../search-params.ts";
 import { useListKeys } from "../use-list-keys.ts";
+import { Whole } from "../whole.tsx";
 import { catalogueText } from "./catalogue-words.ts";
 
 interface CatalogueSearch {
@@ -142,15 +143,27 @@ export function CataloguePage({ search }: { search: CatalogueSearch }) {
                     </>
                   ),
                 },
-                { id: "level", header: text.columns.level, cell: (type) => words.levels[type.level] },
-                { id: "origin", header: text.columns.origin, cell: (type) => words.origins[type.origin] },
+                {
+                  id: "level",
+                  header: text.columns.level,
+                  cell: (type) => <Whole>{words.levels[type.level]}</Whole>,
+                },
+                {
+                  id: "origin",
+                  header: text.columns.origin,
+                  cell: (type) => <Whole>{words.origins[type.origin]}</Whole>,
+                },
                 {
                   id: "state",
                   header: text.columns.state,
                   cell: (type) => (
                     <>
-                      <Badge tone={TONES[type.state]}>{words.typeStates[type.state]}</Badge>{" "}
-                      <span className={styles["small"]}>{text.version(type.version)}</span>
+                      <Whole>
+                        <Badge tone={TONES[type.state]}>{words.typeStates[type.state]}</Badge>
+                      </Whole>{" "}
+                      <Whole>
+                        <span className={styles["small"]}>{text.version(type.version)}</span>
+                      </Whole>
                     </>
                   ),
                 },
@@ -159,9 +172,11 @@ export function CataloguePage({ search }: { search: CatalogueSearch }) {
                   header: text.columns.adopted,
                   cell: (type) =>
                     type.adopted ? (
-                      <Badge tone="info" icon="check">
-                        {text.isAdopted}
-                      </Badge>
+                      <Whole>
+                        <Badge tone="info" icon="check">
+                          {text.isAdopted}
+                        </Badge>
+                      </Whole>
                     ) : (
                       "—"
                     ),

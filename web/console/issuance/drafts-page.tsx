@@ -18,6 +18,7 @@ import { domainText } from "../domain-words.ts";
 import { oneOf, withSearch } from "../search-params.ts";
 import { currentCursor } from "../trail.ts";
 import { useListKeys } from "../use-list-keys.ts";
+import { Whole } from "../whole.tsx";
 import { DRAFT_FILTERS, type DraftFilter } from "../work-filters.ts";
 import { issuanceText } from "./issuance-words.ts";
 
@@ -87,7 +88,11 @@ export function DraftsPage({ search }: { search: DraftsSearch }) {
             }
             columns={[
               { id: "type", header: text.columns.type, main: true, cell: (draft) => draft.typeName },
-              { id: "kind", header: text.columns.kind, cell: (draft) => words.draftKinds[draft.kind] },
+              {
+                id: "kind",
+                header: text.columns.kind,
+                cell: (draft) => <Whole>{words.draftKinds[draft.kind]}</Whole>,
+              },
               {
                 id: "state",
                 header: text.columns.state,
@@ -100,7 +105,7 @@ export function DraftsPage({ search }: { search: DraftsSearch }) {
                     <Badge tone={TONES[draft.state]}>{words.draftStates[draft.state]}</Badge>
                   ),
               },
-              { id: "by", header: text.columns.by, cell: (draft) => draft.createdBy },
+              { id: "by", header: text.columns.by, cell: (draft) => <Whole>{draft.createdBy}</Whole> },
               {
                 id: "updated",
                 header: text.columns.updated,

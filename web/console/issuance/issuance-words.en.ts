@@ -15,7 +15,7 @@ export const en = {
   form: {
     number: "Licence number",
     numberHint: (rule, example) => `${rule}, for example ${example}`,
-    dates: "Dates",
+    dates: "Number and dates",
     issuedOn: "Day of issue",
     validFrom: "First day",
     validTo: "Last day",

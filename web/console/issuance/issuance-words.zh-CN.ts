@@ -12,7 +12,7 @@ export const zh = {
   form: {
     number: "证照编号",
     numberHint: (rule: string, example: string): string => `${rule}，例如 ${example}`,
-    dates: "日期",
+    dates: "编号与日期",
     issuedOn: "发证日期",
     validFrom: "有效期起",
     validTo: "有效期止",

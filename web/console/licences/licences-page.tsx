@@ -17,6 +17,7 @@ import { CursorPages } from "../cursor-pages.tsx";
 import { oneOf, withSearch } from "../search-params.ts";
 import { currentCursor } from "../trail.ts";
 import { useListKeys } from "../use-list-keys.ts";
+import { Whole } from "../whole.tsx";
 import { lastSearch, type PrivateQuestion, rememberSearch } from "./last-search.ts";
 import { licenceText } from "./licence-words.ts";
 import { SearchForm } from "./search-form.tsx";
@@ -113,13 +114,23 @@ export function LicencesPage({ search }: { search: LicencesSearch }) {
                 {
                   id: "status",
                   header: text.columns.status,
-                  cell: (licence) => <StatusBadge status={licence.status} />,
+                  cell: (licence) => (
+                    <Whole>
+                      <StatusBadge status={licence.status} />
+                    </Whole>
+                  ),
                 },
-                { id: "issued", header: text.columns.issued, cell: (licence) => isoDay(licence.issuedOn) },
+                {
+                  id: "issued",
+                  header: text.columns.issued,
+                  cell: (licence) => <Whole>{isoDay(licence.issuedOn)}</Whole>,
+                },
                 {
                   id: "until",
                   header: text.columns.until,
-                  cell: (licence) => (licence.validTo ? isoDay(licence.validTo) : text.forever),
+                  cell: (licence) => (
+                    <Whole>{licence.validTo ? isoDay(licence.validTo) : text.forever}</Whole>
+                  ),
                 },
               ]}
             />

@@ -12,6 +12,7 @@ import {
 } from "../../ui/index.ts";
 import { SvgImage } from "../blob-image.tsx";
 import { useListKeys } from "../use-list-keys.ts";
+import { Whole } from "../whole.tsx";
 import { sealText } from "./seal-words.ts";
 import styles from "./seals.module.css";
 
@@ -57,11 +58,23 @@ export function SealsPage() {
                 ),
               },
               { id: "number", header: text.columns.number, cell: (seal) => seal.number },
-              { id: "usable", header: text.columns.usable, cell: (seal) => <SealState seal={seal} /> },
+              {
+                id: "usable",
+                header: text.columns.usable,
+                cell: (seal) => (
+                  <Whole>
+                    <SealState seal={seal} />
+                  </Whole>
+                ),
+              },
               {
                 id: "term",
                 header: text.columns.term,
-                cell: (seal) => `${isoDay(seal.validFrom)} – ${isoDay(seal.validTo)}`,
+                cell: (seal) => (
+                  <>
+                    <Whole>{isoDay(seal.validFrom)} –</Whole> <Whole>{isoDay(seal.validTo)}</Whole>
+                  </>
+                ),
               },
               {
                 id: "uses",

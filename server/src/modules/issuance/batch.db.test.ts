@@ -1,8 +1,8 @@
 import type { DraftContent } from "@liangzheng/contract";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { anOperator, aTitle, aWorld, newKey, type World } from "../../../testing/world.ts";
 import { enqueueBatch, runJobs } from "../../main/jobs.ts";
 import { migrateJobs } from "../../platform/jobs-schema.ts";
-import { anOperator, aTitle, aWorld, newKey, type World } from "../../../testing/world.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -32,7 +32,12 @@ test("each row stands alone: what is wrong with one is kept beside it and stops 
   await world.workOff(batchId);
   const batch = await look(batchId);
   expect(batch).toMatchObject({ total: 6, issued: 3, failed: 3, waiting: 0 });
-  expect(batch.failures.map(({ row, faults }: { row: number; faults: { field: string }[] }) => [row, faults[0]?.field])).toEqual([
+  expect(
+    batch.failures.map(({ row, faults }: { row: number; faults: { field: string }[] }) => [
+      row,
+      faults[0]?.field,
+    ]),
+  ).toEqual([
     [1, "/number"],
     [3, "/number"],
     [4, "/fields/CZLBDM"],
@@ -100,7 +105,10 @@ test("the queue works off a batch that was put into it in the same transaction",
   await world.inTransaction((tx) => enqueueBatch(tx, batchId));
   const runner = await runJobs(world.services);
   try {
-    await vi.waitFor(async () => expect(await look(batchId)).toMatchObject({ issued: 2, waiting: 0 }), 20_000);
+    await vi.waitFor(
+      async () => expect(await look(batchId)).toMatchObject({ issued: 2, waiting: 0 }),
+      20_000,
+    );
   } finally {
     await runner.stop();
   }

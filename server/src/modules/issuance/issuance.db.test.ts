@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { anOperator, aPractitioner, aTitle, aWorld, newKey, type PersonName, people, type World } from "../../../testing/world.ts";
+import {
+  anOperator,
+  aPractitioner,
+  aTitle,
+  aWorld,
+  newKey,
+  type PersonName,
+  people,
+  type World,
+} from "../../../testing/world.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -10,7 +19,8 @@ afterAll(() => world.close());
 const operatorType = "construction-special-operator";
 const draft = async (content: unknown, typeKey = operatorType, who: PersonName = "clerk"): Promise<string> =>
   (await world.call(who, "createDraft", { body: { typeKey, content } })).body.summary.draftId;
-const submit = (draftId: string, key = newKey()) => world.call("clerk", "submitDraft", { params: { draftId }, key });
+const submit = (draftId: string, key = newKey()) =>
+  world.call("clerk", "submitDraft", { params: { draftId }, key });
 const problemOf = ({ status, body }: { status: number; body: { type: string } }) => [
   status,
   body.type?.replace("urn:liangzheng:problem:", ""),
@@ -28,7 +38,9 @@ test("faults are named by the field they are in, and never repeat the value", as
   });
   const answer = await submit(await draft(content));
   expect(problemOf(answer)).toEqual([400, "invalid-input"]);
-  const faults = new Map(answer.body.faults.map((fault: { field: string; rule: string }) => [fault.field, fault.rule]));
+  const faults = new Map(
+    answer.body.faults.map((fault: { field: string; rule: string }) => [fault.field, fault.rule]),
+  );
   expect(Object.fromEntries(faults)).toMatchObject({
     "/number": "pattern",
     "/holders/0/code": "citizen-number",
@@ -40,7 +52,8 @@ test("faults are named by the field they are in, and never repeat the value", as
     "/fields/UNKNOWN": "unknown",
     "/fields/XB": "required",
   });
-  for (const secret of ["X-SECRET-1", "990101199004170000", "20260231"]) expect(answer.text).not.toContain(secret);
+  for (const secret of ["X-SECRET-1", "990101199004170000", "20260231"])
+    expect(answer.text).not.toContain(secret);
 });
 
 test("what does not fit the page or the font names its field", async () => {
@@ -109,8 +122,14 @@ test("a type that wants a second person is issued by one who did not write it", 
   const approve = (who: PersonName) => world.call(who, "approveDraft", { params: { draftId } });
   expect(problemOf(await approve("reviewer"))).toEqual([409, "state-conflict"]);
   expect((await submit(draftId)).body.summary).toMatchObject({ state: "submitted", licenceKey: null });
-  expect((await world.call("clerk", "saveDraft", { params: { draftId }, body: { content: aTitle(["owner"]) } })).status).toBe(409);
-  const returned = await world.call("reviewer", "returnDraft", { params: { draftId }, body: { reason: "坐落不清" } });
+  expect(
+    (await world.call("clerk", "saveDraft", { params: { draftId }, body: { content: aTitle(["owner"]) } }))
+      .status,
+  ).toBe(409);
+  const returned = await world.call("reviewer", "returnDraft", {
+    params: { draftId },
+    body: { reason: "坐落不清" },
+  });
   expect(returned.body.summary).toMatchObject({ state: "open", returnReason: "坐落不清" });
   await submit(draftId);
   const issued = await approve("reviewer");
@@ -136,7 +155,12 @@ test("a discarded draft is issued no more, and its content is not changed", asyn
 });
 
 test("what a datum repeats is filled in whatever the client sent", async () => {
-  const licenceKey = await world.issue(operatorType, anOperator("owner", { fields: { ...anOperator("owner").fields, XM: "冒名", SFZJHM: people.stranger.citizenNumber } }));
+  const licenceKey = await world.issue(
+    operatorType,
+    anOperator("owner", {
+      fields: { ...anOperator("owner").fields, XM: "冒名", SFZJHM: people.stranger.citizenNumber },
+    }),
+  );
   const { body } = await world.call("owner", "getMyLicence", { params: { licenceKey } });
   const values = body.fields.map((field: { value: string }) => field.value);
   expect(values).toContain(people.owner.name);
@@ -149,7 +173,9 @@ test.each([
   ["not adopted by the unit", "business-licence", "not-adopted"],
   ["not known", "no-such-type", "not-found"],
 ])("a type that is %s is not issued", async (_, typeKey, problem) => {
-  const answer = await world.call("clerk", "createDraft", { body: { typeKey, content: anOperator("owner") } });
+  const answer = await world.call("clerk", "createDraft", {
+    body: { typeKey, content: anOperator("owner") },
+  });
   expect(problemOf(answer)[1]).toBe(problem);
 });
 

@@ -56,40 +56,40 @@ export async function workOffBatch(
 ): Promise<void> {
   const batch = await store.findBatch(db, batchId);
   if (batch === undefined) return;
-  let failed: { rowNumber: number; faults: readonly FieldFault[] } | undefined;
   for (;;) {
-    const more = await db
-      .transaction()
-      .execute(async (tx) => {
-        if (failed !== undefined)
-          await store.settleRow(tx, batchId, failed.rowNumber, "failed", failed.faults);
-        failed = undefined;
-        const row = await store.takeWaitingRow(tx, batchId);
-        if (row === undefined) return false;
-        const ctx = await contextFor(tx, batch.createdBy);
-        const draft = await store.findDraftForUpdate(tx, row.draftId);
-        if (draft === undefined) throw new Error(`batch ${batchId} lost draft ${row.draftId}`);
-        try {
-          await issueDraft(
-            deps,
-            ctx,
-            draft,
-            await deps.catalogue.getVersion(tx, draft.typeKey, draft.typeVersion),
-          );
-        } catch (error) {
-          if (!(error instanceof ProblemError)) throw error;
-          throw new RowFailed(row.rowNumber, error);
-        }
-        await store.settleRow(tx, batchId, row.rowNumber, "issued", []);
-        return true;
-      })
-      .catch((error: unknown) => {
-        if (!(error instanceof RowFailed)) throw error;
-        failed = { rowNumber: error.rowNumber, faults: faultsOf(error.problem) };
-        return true;
-      });
-    if (!more && failed === undefined) return;
+    try {
+      const more = await db.transaction().execute((tx) => issueNextRow(deps, tx, batch, contextFor));
+      if (!more) return;
+    } catch (error) {
+      if (!(error instanceof RowFailed)) throw error;
+      const faults = faultsOf(error.problem);
+      // By itself: what happens to the next row must not undo what is known of this one.
+      await db.transaction().execute((tx) => store.settleRow(tx, batchId, error.rowNumber, "failed", faults));
+    }
   }
+}
+
+/** @returns false when no row is waiting. @throws RowFailed */
+async function issueNextRow(
+  deps: IssuanceDeps,
+  tx: Tx,
+  { batchId, createdBy }: store.BatchRow,
+  contextFor: (tx: Tx, accountId: string) => Promise<Ctx<Account>>,
+): Promise<boolean> {
+  const row = await store.takeWaitingRow(tx, batchId);
+  if (row === undefined) return false;
+  const ctx = await contextFor(tx, createdBy);
+  const draft = await store.findDraftForUpdate(tx, row.draftId);
+  if (draft === undefined) throw new Error(`batch ${batchId} lost draft ${row.draftId}`);
+  try {
+    const type = await deps.catalogue.getVersion(tx, draft.typeKey, draft.typeVersion);
+    await issueDraft(deps, ctx, draft, type);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    throw new RowFailed(row.rowNumber, error);
+  }
+  await store.settleRow(tx, batchId, row.rowNumber, "issued", []);
+  return true;
 }
 
 /** Carries a row's problem out of its transaction, which must roll back first. */

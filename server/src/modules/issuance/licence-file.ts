@@ -63,7 +63,10 @@ export function metadataOf(
   for (const field of definition.fields) {
     const value = record.fields[field.id];
     if (field.kind === "photo" || value === undefined) continue;
-    items.push({ id: `KZ_${field.id}`, value: field.codes?.[value] ?? value });
+    items.push({
+      id: `KZ_${field.id}`,
+      value: field.printed === false ? value : (field.codes?.[value] ?? value),
+    });
   }
   return items;
 }
@@ -142,7 +145,7 @@ function layoutOf(definition: TypeDefinition) {
     issuerLabel: issuer?.label ?? "颁发机构",
     landscape: definition.template.landscape,
     fields: definition.fields
-      .filter((field) => !printedByFrame.has(field.from ?? ""))
+      .filter((field) => field.printed !== false && !printedByFrame.has(field.from ?? ""))
       .map((field) => ({
         id: `KZ_${field.id}`,
         label: field.label,

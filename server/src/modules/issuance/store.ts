@@ -239,5 +239,6 @@ export async function settleRow(
     .set({ state, faults: JSON.stringify(faults) })
     .where("batch_id", "=", batchId)
     .where("row_number", "=", rowNumber)
+    .where("state", "=", "waiting")
     .execute();
 }

@@ -16,7 +16,8 @@ const begin = (licenceKey: string, kind: string) =>
 const save = (draftId: string, content: unknown) =>
   world.call("clerk", "saveDraft", { params: { draftId }, body: { content } });
 const submit = (draftId: string) => world.call("clerk", "submitDraft", { params: { draftId } });
-const detail = async (licenceKey: string) => (await world.call("clerk", "getLicence", { params: { licenceKey } })).body;
+const detail = async (licenceKey: string) =>
+  (await world.call("clerk", "getLicence", { params: { licenceKey } })).body;
 const fileOf = async (licenceKey: string) =>
   (await world.call("owner", "getMyLicenceFile", { params: { licenceKey } })).bytes;
 
@@ -45,7 +46,9 @@ test.each(["change", "renewal", "replacement"])(
     expect((await submit(draft.summary.draftId)).body.summary).toMatchObject({ state: "issued", licenceKey });
 
     const after = await detail(licenceKey);
-    expect(after.versions.map(({ version, state }: { version: string; state: string }) => [version, state])).toEqual([
+    expect(
+      after.versions.map(({ version, state }: { version: string; state: string }) => [version, state]),
+    ).toEqual([
       ["002", "current"],
       ["001", "superseded"],
     ]);
@@ -70,15 +73,25 @@ test("a type that makes a new licence of a change voids the old one and names it
   const made = await approve(next.summary.draftId);
   expect(made).not.toBe(old);
   expect((await detail(old)).summary.status).toBe("void");
-  expect((await detail(made)).summary).toMatchObject({ status: "valid", number: (await detail(old)).summary.number });
-  const { rows } = await world.database.pool.query("select related_key, kind from licences.related where licence_key = $1", [made]);
+  expect((await detail(made)).summary).toMatchObject({
+    status: "valid",
+    number: (await detail(old)).summary.number,
+  });
+  const { rows } = await world.database.pool.query(
+    "select related_key, kind from licences.related where licence_key = $1",
+    [made],
+  );
   expect(rows).toEqual([{ related_key: old, kind: "replacement" }]);
 });
 
 test("a change of holder takes the licence from the old one and gives it to the new", async () => {
   const licenceKey = await world.issue(operatorType, anOperator("stranger"));
   const draft = (await begin(licenceKey, "change")).body;
-  await save(draft.summary.draftId, { ...draft.content, issuedOn: "2026-03-02", holders: [holderOf("coHolder")] });
+  await save(draft.summary.draftId, {
+    ...draft.content,
+    issuedOn: "2026-03-02",
+    holders: [holderOf("coHolder")],
+  });
   expect((await submit(draft.summary.draftId)).status).toBe(200);
   const read = (who: "coHolder" | "stranger") => world.call(who, "getMyLicence", { params: { licenceKey } });
   expect((await read("coHolder")).body.summary).toMatchObject({ holderName: people.coHolder.name });
@@ -90,9 +103,15 @@ test("a change of number frees the old number", async () => {
   const first = anOperator("owner");
   const licenceKey = await world.issue(operatorType, first);
   const draft = (await begin(licenceKey, "change")).body;
-  await save(draft.summary.draftId, { ...draft.content, issuedOn: "2026-03-02", number: anOperator("owner").number });
+  await save(draft.summary.draftId, {
+    ...draft.content,
+    issuedOn: "2026-03-02",
+    number: anOperator("owner").number,
+  });
   await submit(draft.summary.draftId);
-  await expect(world.issue(operatorType, { ...first, holders: [holderOf("coHolder")] })).resolves.toBeTypeOf("string");
+  await expect(world.issue(operatorType, { ...first, holders: [holderOf("coHolder")] })).resolves.toBeTypeOf(
+    "string",
+  );
 });
 
 test("acts lead through the statuses, and the file does not change", async () => {
@@ -105,10 +124,19 @@ test("acts lead through the statuses, and the file does not change", async () =>
   expect((await record(licenceKey, "revoke")).body.status).toBe("revoked");
   expect((await record(licenceKey, "resume")).status).toBe(409);
   expect((await record(licenceKey, "cancel")).body.status).toBe("cancelled");
-  for (const act of ["resume", "suspend", "void", "revoke"]) expect((await record(licenceKey, act)).status).toBe(409);
+  for (const act of ["resume", "suspend", "void", "revoke"])
+    expect((await record(licenceKey, act)).status).toBe(409);
   const { statusActs, summary } = await detail(licenceKey);
-  expect(statusActs.map(({ act }: { act: string }) => act)).toEqual(["cancel", "revoke", "resume", "suspend"]);
-  expect(statusActs[0]).toMatchObject({ decidingOrgan: "演示市应急管理局", executingOrgan: "演示市住房和城乡建设局" });
+  expect(statusActs.map(({ act }: { act: string }) => act)).toEqual([
+    "cancel",
+    "revoke",
+    "resume",
+    "suspend",
+  ]);
+  expect(statusActs[0]).toMatchObject({
+    decidingOrgan: "演示市应急管理局",
+    executingOrgan: "演示市住房和城乡建设局",
+  });
   expect(summary.statusReason).toBe("示例理由");
   expect(Buffer.from(await fileOf(licenceKey)).equals(Buffer.from(before))).toBe(true);
 });
@@ -141,7 +169,10 @@ test("flags stand beside the status, one of a kind, until they are released", as
   expect((await flag("seizure", true)).body.flags).toEqual(["seizure"]);
   expect((await flag("mortgage", true)).body.flags).toEqual(["seizure", "mortgage"]);
   expect((await flag("seizure", true)).status).toBe(409);
-  expect((await detail(licenceKey)).summary).toMatchObject({ status: "valid", flags: ["seizure", "mortgage"] });
+  expect((await detail(licenceKey)).summary).toMatchObject({
+    status: "valid",
+    flags: ["seizure", "mortgage"],
+  });
   expect((await flag("seizure", false)).body.flags).toEqual(["mortgage"]);
   expect((await flag("seizure", false)).status).toBe(409);
   expect((await flag("seizure", true)).body.flags).toEqual(["mortgage", "seizure"]);
@@ -155,7 +186,9 @@ test("a relayed licence takes no act, no record, no version, and has no file", a
     await world.call("clerk", "setFlag", { params: { licenceKey }, body: flag }),
     await begin(licenceKey, "renewal"),
   ];
-  expect(refusals.map(({ body }) => body.type)).toEqual(refusals.map(() => "urn:liangzheng:problem:relayed-type"));
+  expect(refusals.map(({ body }) => body.type)).toEqual(
+    refusals.map(() => "urn:liangzheng:problem:relayed-type"),
+  );
   for (const id of ["getMyLicenceFile", "getMyLicencePage"] as const)
     expect((await world.call("owner", id, { params: { licenceKey } })).status).toBe(404);
 });

@@ -133,7 +133,16 @@ export async function claimNumber(tx: Tx, version: NewVersion): Promise<boolean>
     )
     .returning("licence_key")
     .executeTakeFirst();
-  return row !== undefined;
+  if (row === undefined) return false;
+  if (version.version > 1) {
+    // A version may bear another number than the one before it, which is then free.
+    await tx
+      .deleteFrom("licences.live_number")
+      .where("licence_key", "=", version.licenceKey)
+      .where("number_index", "!=", Buffer.from(version.numberIndex))
+      .execute();
+  }
+  return true;
 }
 
 export async function releaseNumber(tx: Tx, licenceKey: string): Promise<void> {
@@ -207,19 +216,7 @@ export async function insertVersion(tx: Tx, version: NewVersion, at: Date): Prom
       recorded_at: at,
     })
     .execute();
-  await tx
-    .insertInto("licences.holder")
-    .values(
-      version.holders.map((holder, ordinal) => ({
-        licence_key: licenceKey,
-        party_id: holder.partyId,
-        ordinal,
-        role: holder.role,
-        share: holder.share,
-      })),
-    )
-    .onConflict((conflict) => conflict.columns(["licence_key", "party_id"]).doNothing())
-    .execute();
+  await replaceHolders(tx, version);
   if (version.objects.length > 0) {
     await tx
       .insertInto("licences.object")
@@ -239,6 +236,24 @@ export async function insertVersion(tx: Tx, version: NewVersion, at: Date): Prom
       .values({ licence_key: licenceKey, related_key: version.replaces, kind: version.kind })
       .execute();
   }
+}
+
+/** The holders of the current version, in the order in which its content key is wrapped for them. */
+async function replaceHolders(tx: Tx, { licenceKey, version, holders }: NewVersion): Promise<void> {
+  if (version > 1)
+    await tx.deleteFrom("licences.holder").where("licence_key", "=", licenceKey).execute();
+  await tx
+    .insertInto("licences.holder")
+    .values(
+      holders.map((holder, ordinal) => ({
+        licence_key: licenceKey,
+        party_id: holder.partyId,
+        ordinal,
+        role: holder.role,
+        share: holder.share,
+      })),
+    )
+    .execute();
 }
 
 export interface StatusActRow {

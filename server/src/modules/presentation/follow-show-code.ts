@@ -107,7 +107,11 @@ export async function getVerification(
   if (row.outcome !== "answered" || row.licenceKey === null || over) return verificationOf(row, undefined);
   return verificationOf(
     row,
-    await deps.use.lookAgain(ctx.tx, row.licenceKey, { disclosed: row.disclosure === "granted", at: row.at }),
+    await deps.use.lookAgain(ctx.tx, row.licenceKey, {
+      disclosed: row.disclosure === "granted",
+      at: row.at,
+      version: row.version,
+    }),
   );
 }
 

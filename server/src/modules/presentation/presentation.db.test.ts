@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { anOperator, aWorld, newKey, type PersonName, people, start, type World } from "../../../testing/world.ts";
+import {
+  anOperator,
+  aWorld,
+  newKey,
+  type PersonName,
+  people,
+  start,
+  type World,
+} from "../../../testing/world.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -89,7 +97,8 @@ test("an officer sees name, photo and public data first, and the rest after the 
   const shown = Object.fromEntries(first.body.fields.map((field: { id: string }) => [field.id, field]));
   expect(shown.XM).toMatchObject({ value: people.owner.name, masked: false });
   expect(shown.ZJCX).toMatchObject({ value: "C1", masked: false });
-  for (const id of ["ZJHM", "ZZ", "CSRQ", "DABH"]) expect(shown[id]).toMatchObject({ value: null, masked: true });
+  for (const id of ["ZJHM", "ZZ", "CSRQ", "DABH"])
+    expect(shown[id]).toMatchObject({ value: null, masked: true });
 
   const asked = await world.call("owner", "getShowCode", { params: { showCodeId } });
   expect(asked.body).toMatchObject({
@@ -100,13 +109,22 @@ test("an officer sees name, photo and public data first, and the rest after the 
   const look = () =>
     world.call("officer", "getVerification", { params: { verificationId: first.body.verificationId } });
   expect((await look()).text).not.toContain(people.owner.citizenNumber);
-  const granted = await world.call("owner", "decideDisclosure", { params: { showCodeId }, body: { grant: true } });
+  const granted = await world.call("owner", "decideDisclosure", {
+    params: { showCodeId },
+    body: { grant: true },
+  });
   expect(granted.body.disclosure.state).toBe("granted");
   expect((await look()).text).toContain(people.owner.citizenNumber);
   const { items } = (await world.call("owner", "listMyUses")).body;
-  expect(items[0]).toMatchObject({ basis: "shown-by-holder", fields: expect.arrayContaining(["证号", "住址"]) });
+  expect(items[0]).toMatchObject({
+    basis: "shown-by-holder",
+    fields: expect.arrayContaining(["证号", "住址"]),
+  });
 
-  const twice = await world.call("owner", "decideDisclosure", { params: { showCodeId }, body: { grant: false } });
+  const twice = await world.call("owner", "decideDisclosure", {
+    params: { showCodeId },
+    body: { grant: false },
+  });
   expect(twice.body.type).toBe("urn:liangzheng:problem:state-conflict");
   later(16 * 60);
   const over = await look();
@@ -125,7 +143,8 @@ test("what the holder refuses stays hidden", async () => {
 
 test("a tap that comes after five minutes, or before anybody scanned, is too late or too early", async () => {
   const { code, showCodeId } = await show();
-  const tap = () => world.call("owner", "decideDisclosure", { params: { showCodeId }, body: { grant: true } });
+  const tap = () =>
+    world.call("owner", "decideDisclosure", { params: { showCodeId }, body: { grant: true } });
   expect((await tap()).status).toBe(409);
   await redeem("officer", code);
   later(5 * 60 + 1);
@@ -168,7 +187,11 @@ test("a licence that is not valid cannot be shown; one that stopped after the co
   });
   expect((await redeem("officer", code)).body).toMatchObject({ outcome: "answered", answer: 2 });
   const refused = await world.call("owner", "createShowCode", { params: { licenceKey } });
-  expect(refused.body).toMatchObject({ status: 409, type: "urn:liangzheng:problem:licence-not-showable", licenceStatus: "suspended" });
+  expect(refused.body).toMatchObject({
+    status: 409,
+    type: "urn:liangzheng:problem:licence-not-showable",
+    licenceStatus: "suspended",
+  });
 });
 
 test("spent codes are purged after a day and are unknown then", async () => {

@@ -237,6 +237,7 @@ async function answerRepeats(
     const release = await use.lookAgain(tx, row.licenceKey, {
       disclosed: row.disclosure === "granted",
       at: row.at,
+      version: row.version,
     });
     if (release !== undefined) again.set(row.verificationId, release);
   }

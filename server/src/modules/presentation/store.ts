@@ -240,10 +240,7 @@ export async function listRepeats(
   pairs: readonly { accountId: string; idempotencyKey: string }[],
 ): Promise<readonly VerificationRow[]> {
   if (pairs.length === 0) return [];
-  return repeats.runIn(tx, [
-    pairs.map((pair) => pair.accountId),
-    pairs.map((pair) => pair.idempotencyKey),
-  ]);
+  return repeats.runIn(tx, [pairs.map((pair) => pair.accountId), pairs.map((pair) => pair.idempotencyKey)]);
 }
 
 const repeats = named<VerificationRow>(

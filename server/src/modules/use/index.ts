@@ -27,7 +27,7 @@ export interface Use {
   lookAgain(
     tx: Tx,
     licenceKey: string,
-    seen: Pick<ShownLicence, "disclosed" | "at">,
+    seen: Pick<ShownLicence, "disclosed" | "at"> & { readonly version: number | null },
   ): Promise<Released | undefined>;
   /** Whether the holder may show the licence now, and which fields an officer would have to wait for. */
   showable(
@@ -57,7 +57,8 @@ export function createUse(deps: UseDeps): Use {
     recordRefusals: (tx, refused) => recordRefusals(deps, tx, refused),
     async lookAgain(tx, licenceKey, seen) {
       const opened = (await openLicences(deps, tx, [licenceKey])).get(licenceKey);
-      if (opened === undefined) return undefined;
+      // A newer version was not what the receipt covers.
+      if (opened === undefined || opened.licence.currentVersion !== seen.version) return undefined;
       const { photo } = await openAttachments(deps, tx, opened, false);
       const release = releaseOf(opened, seen);
       return { ...release, fields: withPhoto(release.fields, photo) };

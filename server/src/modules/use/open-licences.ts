@@ -50,6 +50,7 @@ export async function openLicences(
       type: await deps.catalogue.getVersion(tx, licence.typeKey, licence.typeVersion),
       record: parseRecord(bytes),
       holders: version.holders,
+      sealedFile: version.fileDigest !== null,
       intact: equalBytes(deps.gm.sm3(bytes), version.digest),
     });
   }

@@ -11,6 +11,8 @@ export interface Opened {
   readonly holders: readonly LicenceHolder[];
   /** Whether the data are those that were recorded: their SM3 equals the digest of the version. */
   readonly intact: boolean;
+  /** Whether a sealed file of this version is kept: its seal was made with it, and is verified on the file itself. */
+  readonly sealedFile: boolean;
 }
 
 export const statusOf = (opened: Opened, at: Date): LicenceStatus => statusAt(opened.licence, at);

@@ -1,4 +1,3 @@
-import { canonicalJson, encodeUtf8 } from "@liangzheng/bytes";
 import { type LicenceDetail, type LicenceStatus, type LicenceSummary, problems } from "@liangzheng/contract";
 import { dateInShanghai } from "@liangzheng/ident";
 import { ProblemError } from "@liangzheng/problem";
@@ -8,6 +7,7 @@ import { detailOf } from "./detail.ts";
 import { openAttachments, openLicences, type UseDeps } from "./open-licences.ts";
 import { type Opened, statusOf, summaryOf } from "./opened.ts";
 import { sealCircumstances } from "./release-to-verifier.ts";
+import { leaveRunReceipt } from "./run-receipt.ts";
 import * as store from "./store.ts";
 
 export interface CustodyQuery {
@@ -48,28 +48,7 @@ export async function searchInCustody(
     limit: query.limit,
   });
   const opened = await openLicences(deps, tx, keys);
-  const digest = deps.gm.sm3(encodeUtf8(canonicalJson([...keys])));
-  await store.insertReceipts(
-    tx,
-    [
-      {
-        receiptId: ctx.id(),
-        at: now,
-        licenceKey: null,
-        version: null,
-        basis: "issuer-custody",
-        accountId: actor.accountId,
-        organId: actor.organId,
-        sessionId: actor.sessionId,
-        outcome: "listed",
-        fields: ["summary"],
-        circumstances: { purpose: `search ${JSON.stringify(query)}`, place: null },
-        holderIds: [],
-        run: { count: keys.length, digest },
-      },
-    ],
-    (receipt) => sealCircumstances(deps, receipt),
-  );
+  await leaveRunReceipt(deps, ctx, "issuer-custody", `search ${JSON.stringify(query)}`, keys);
   return keys.flatMap((key) => {
     const one = opened.get(key);
     return one === undefined ? [] : [summaryOf(one, now)];

@@ -7,13 +7,14 @@ import { type Extent, fieldsOf, releasedIds } from "./fields.ts";
 import { type Attachments, openAttachments, openLicences, type UseDeps } from "./open-licences.ts";
 import { type Opened, statusOf, summaryOf } from "./opened.ts";
 import { sealCircumstances } from "./release-to-verifier.ts";
+import { leaveRunReceipt } from "./run-receipt.ts";
 import * as store from "./store.ts";
 
-/** Basis *own view*: cards of the party the holder acts for. Cards show no more than a list must; no receipt is left. */
+/** Basis *own view*: cards of the party the holder acts for. One receipt for the run, as with any list. */
 export async function listOwn(deps: UseDeps, ctx: Ctx<Account>): Promise<readonly LicenceSummary[]> {
   const keys = await deps.licences.listKeysOfHolder(ctx.tx, ctx.actor.partyId);
   const opened = await openLicences(deps, ctx.tx, keys);
-  await leaveReceipts(deps, ctx, [...opened.values()], "own-view", ["summary"]);
+  await leaveRunReceipt(deps, ctx, "own-view", "cards", keys);
   return keys.flatMap((key) => {
     const one = opened.get(key);
     return one === undefined ? [] : [summaryOf(one, ctx.now)];

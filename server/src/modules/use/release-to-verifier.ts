@@ -129,7 +129,9 @@ function checksOf(opened: Opened, status: LicenceSummary["status"]): Check[] {
       : { name: "record-intact", result: "fail", reason: "digest-differs" },
     relayed
       ? { name: "sealed-by-issuer", result: "unknown", reason: "held-by-higher-system" }
-      : { name: "sealed-by-issuer", result: "pass", detail: licence.issuerName },
+      : opened.sealedFile
+        ? { name: "sealed-by-issuer", result: "pass", detail: licence.issuerName }
+        : { name: "sealed-by-issuer", result: "fail", reason: "no-sealed-file" },
     lapsed
       ? { name: "within-validity", result: "fail", reason: status }
       : { name: "within-validity", result: "pass" },

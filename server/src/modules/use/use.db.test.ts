@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { anOperator, aTitle, aWorld, enterprise, people, type PersonName, type World } from "../../../testing/world.ts";
+import {
+  anOperator,
+  aTitle,
+  aWorld,
+  enterprise,
+  type PersonName,
+  people,
+  type World,
+} from "../../../testing/world.ts";
 
 let world: World;
 let title: string;
@@ -18,14 +26,22 @@ async function approvedTitle(who: readonly PersonName[]): Promise<string> {
 
 const receipts = async (licenceKey: string | null, basis: string) =>
   (
-    await world.database.pool.query<{ fields: string[]; outcome: string; run_count: number | null; run_digest: Buffer }>(
+    await world.database.pool.query<{
+      fields: string[];
+      outcome: string;
+      run_count: number | null;
+      run_digest: Buffer;
+    }>(
       "select * from use.receipt where licence_key is not distinct from $1 and basis = $2 order by receipt_id",
       [licenceKey, basis],
     )
   ).rows;
 
 test("each of two holders sees the other's number masked and their own in full", async () => {
-  for (const [who, other] of [["owner", "coHolder"], ["coHolder", "owner"]] as const) {
+  for (const [who, other] of [
+    ["owner", "coHolder"],
+    ["coHolder", "owner"],
+  ] as const) {
     const { text, body } = await world.call(who, "getMyLicence", { params: { licenceKey: title } });
     expect([who, text.includes(people[who].citizenNumber)]).toEqual([who, true]);
     expect([who, text.includes(people[other].citizenNumber)]).toEqual([who, false]);
@@ -81,7 +97,9 @@ test("another unit finds nothing by the same search", async () => {
 });
 
 test("pages of a search follow one another without gap or repeat", async () => {
-  const all = (await world.call("clerk", "searchLicences")).body.items.map((one: { licenceKey: string }) => one.licenceKey);
+  const all = (await world.call("clerk", "searchLicences")).body.items.map(
+    (one: { licenceKey: string }) => one.licenceKey,
+  );
   const seen: string[] = [];
   let after: string | null = null;
   do {
@@ -130,7 +148,9 @@ test("a ciphertext moved to another licence does not open there", async () => {
     [from, to],
   );
   expect((await world.call("owner", "getMyLicence", { params: { licenceKey: to } })).status).toBe(500);
-  await world.database.pool.query("delete from licences.holder where licence_key = $1", [to]).catch(() => undefined);
+  await world.database.pool
+    .query("delete from licences.holder where licence_key = $1", [to])
+    .catch(() => undefined);
 });
 
 test("a record whose digest differs is answered 4 and says which check failed", async () => {

@@ -24,13 +24,13 @@ export function ShownFields({ verification: { fields, disclosure } }: { verifica
   const text = useText(verdictText);
   const language = useLanguage();
   const formats = useFormats();
-  const shown = fields.filter((field) => field.kind !== "photo");
+  const shown = fields.filter((field) => field.kind !== "photo" && (field.value !== null || field.masked));
   if (shown.length === 0) return null;
   const shownOf = (field: ShownField) =>
     field.value === null && field.masked ? (
       <Withheld state={disclosure.state} />
     ) : (
-      (fieldValueOf(field, formats) ?? text.empty)
+      fieldValueOf(field, formats)
     );
   const items = shown.map(
     (field): Description => ({

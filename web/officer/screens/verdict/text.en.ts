@@ -70,7 +70,6 @@ export const en = {
   fields: "On the licence",
   waiting: "Waiting for the holder",
   refused: "Holder did not agree",
-  empty: "Not filled in",
   disclosure: {
     asked: "The holder has been asked on their phone whether to show the rest.",
     granted: "The holder has agreed. The rest is shown in full.",

@@ -63,7 +63,6 @@ export const zh = {
   fields: "证照信息",
   waiting: "等待持证人同意",
   refused: "持证人未同意",
-  empty: "未填写",
   disclosure: {
     asked: "已请持证人在手机上选择是否同意显示其余信息。",
     granted: "持证人已同意，以下信息完整显示。",

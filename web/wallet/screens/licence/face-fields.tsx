@@ -24,11 +24,11 @@ export function FaceFields({ fields }: { fields: readonly ShownField[] }) {
   const formats = useFormats();
   const photo = fields.find((field) => field.kind === "photo");
   const items = fields
-    .filter((field) => field.kind !== "photo")
+    .filter((field) => field.kind !== "photo" && field.value !== null)
     .map(
       (field): Description => ({
         label: fieldLabelOf(field, language),
-        value: fieldValueOf(field, formats) ?? text.empty,
+        value: fieldValueOf(field, formats),
         numeric: NUMERIC.has(field.kind),
         ...(field.masked && { source: text.masked }),
       }),

@@ -58,13 +58,13 @@ function Detail({ detail }: { detail: LicenceDetail }) {
         {summary.status === "valid" && !showable && <Notice tone="warn">{text.notHolder}</Notice>}
         {summary.origin === "relayed" && <Notice title={text.relayed.title}>{text.relayed.lead}</Notice>}
         <Flags detail={detail} />
+        <StatusActs detail={detail} />
         <FaceFields fields={detail.fields} />
         <Holders detail={detail} />
       </div>
       <div className={c("column")}>
         {hasFile && <PageCard summary={summary} />}
         <Facts detail={detail} />
-        <StatusActs detail={detail} />
         <Versions detail={detail} />
         <UsesLink licenceKey={summary.licenceKey} />
         <Card tone="sunk" title={text.wrong}>

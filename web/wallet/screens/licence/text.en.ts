@@ -30,7 +30,6 @@ export const en = {
   },
   fields: "On the face",
   masked: "partly hidden",
-  empty: "Not filled in",
   photo: "Photo of the holder",
   noPhoto: "No photo",
   number: "Licence number",

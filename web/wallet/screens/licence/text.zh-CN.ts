@@ -25,7 +25,6 @@ export const zh = {
   },
   fields: "照面信息",
   masked: "部分隐藏",
-  empty: "未填写",
   photo: "持证人照片",
   noPhoto: "无照片",
   number: "证照编号",

@@ -1,6 +1,6 @@
 import type { LicenceSummary } from "@liangzheng/contract";
 import { useEffect, useState } from "react";
-import { ApiErrorState, codeText } from "../../../api/index.ts";
+import { ApiErrorState, codeText, problemCode } from "../../../api/index.ts";
 import {
   Button,
   ButtonLink,
@@ -118,7 +118,10 @@ function CodeArea({
     case "error":
       return (
         <div className={c("failed")}>
-          <ApiErrorState error={error} onRetry={() => renew()} />
+          <ApiErrorState
+            error={error}
+            {...(problemCode(error) !== "licence-not-showable" && { onRetry: () => renew() })}
+          />
           <ButtonLink href={`/licences/${licenceKey}`}>{text.toLicence}</ButtonLink>
         </div>
       );
