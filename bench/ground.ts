@@ -6,7 +6,7 @@ import type { TypeDefinition } from "@liangzheng/contract";
 import { dateInShanghai } from "@liangzheng/ident";
 import pino from "pino";
 import type { DrawPortrait } from "../server/seeds/province/planned-licence.ts";
-import { planProvince, type ProvincePlan } from "../server/seeds/province.ts";
+import { type ProvincePlan, planProvince } from "../server/seeds/province.ts";
 import { type Ground, layFoundations } from "../server/seeds/run/foundations.ts";
 import { readLicenceTypes } from "../server/seeds/types.ts";
 import { makeKeys } from "../server/src/main/keys.ts";
@@ -72,9 +72,7 @@ export async function layGround(draw?: DrawPortrait): Promise<BenchGround> {
       types,
       ...(draw === undefined ? {} : { draw }),
     });
-    const ground = await services.db
-      .transaction()
-      .execute((tx) => layFoundations(services, tx, plan, types));
+    const ground = await services.db.transaction().execute((tx) => layFoundations(services, tx, plan, types));
     const superuserUrl = embedded.url.replace(/\/postgres$/, "/liangzheng");
     const pidFile = await readFile(join(embedded.cluster, "postmaster.pid"), "utf8");
     return {

@@ -1,6 +1,6 @@
 import type { DraftContent } from "@liangzheng/contract";
-import { accountContext } from "../server/seeds/run/foundations.ts";
 import type { PlannedLicence } from "../server/seeds/province/planned-licence.ts";
+import { accountContext } from "../server/seeds/run/foundations.ts";
 import type { Tx } from "../server/src/platform/postgres/pool.ts";
 import { type BenchGround, layGround, treeCpuSeconds } from "./ground.ts";
 import { issueStep } from "./issue-step.ts";
@@ -9,7 +9,7 @@ import { type BenchTable, median } from "./table.ts";
 
 // Method: hundreds of licences, the four contenders in turn, so that a slow minute hits all alike. Only the issuing is
 // timed. The first hundred of each warms up; the last one is also set against the second: the cost must not grow.
-const hundreds = 9;
+const hundreds = 5;
 const hundred = 100;
 const perTransaction = 20;
 
@@ -78,7 +78,11 @@ function contentsOf({ plan }: BenchGround): Contents {
   };
 }
 
-async function issueHundred(base: BenchGround, { typeKey, together }: Contender, next: Contents): Promise<Cost> {
+async function issueHundred(
+  base: BenchGround,
+  { typeKey, together }: Contender,
+  next: Contents,
+): Promise<Cost> {
   const { services, ground } = base;
   const { db, issuance } = services;
   const groups = Array.from({ length: hundred / together }, () =>
@@ -88,7 +92,8 @@ async function issueHundred(base: BenchGround, { typeKey, together }: Contender,
     for (const { planned, content } of group) {
       const clerk = accountContext(services, tx, ground.desk(planned.organCode, "clerk"));
       const draftId = await issuance.createDraft(clerk, typeKey, content);
-      if ((await issuance.submitDraft(clerk, draftId)) === null) throw new Error("a draft waits for a second person");
+      if ((await issuance.submitDraft(clerk, draftId)) === null)
+        throw new Error("a draft waits for a second person");
     }
   };
   const database = await treeCpuSeconds(base.postmaster);

@@ -23,7 +23,11 @@ export const scanStep: Classify = ({ name, file }, within) => {
   if (file.endsWith("platform/http.ts")) return "http.ts";
   if (file.includes("node_modules/fastify") || file.includes("find-my-way")) return "fastify";
   if (file.startsWith("node:_http") || file.startsWith("node:internal/http")) return "node:http";
-  if (file.startsWith("node:net") || file.startsWith("node:internal/stream_base") || file.startsWith("node:internal/streams"))
+  if (
+    file.startsWith("node:net") ||
+    file.startsWith("node:internal/stream_base") ||
+    file.startsWith("node:internal/streams")
+  )
     return within ?? "node: sockets";
   return undefined;
 };

@@ -52,7 +52,11 @@ export async function benchScan(): Promise<BenchTable[]> {
     const cookies = await openSessions(base);
     const pinned = pin(base.postmaster);
     const server = (kind: string): Peer => {
-      const peer = startPeer("scan-server.ts", [kind, base.urls.appUrl, base.folder, base.keyFile], pinned ? 0 : undefined);
+      const peer = startPeer(
+        "scan-server.ts",
+        [kind, base.urls.appUrl, base.folder, base.keyFile],
+        pinned ? 0 : undefined,
+      );
       children.push(peer);
       return peer;
     };
@@ -134,7 +138,14 @@ async function openSessions({ services, plan, ground }: BenchGround): Promise<re
       const accountId = id();
       const { personId, organId } = model;
       const cardNumber = `9901${String(i).padStart(7, "0")}`;
-      const account = { accountId, subject: `bench-${i}`, personId, organId, roles: ["officer"], cardNumber } as const;
+      const account = {
+        accountId,
+        subject: `bench-${i}`,
+        personId,
+        organId,
+        roles: ["officer"],
+        cardNumber,
+      } as const;
       await access.createAccount(context(tx, anonymous), account);
       const token = toBase64Url(random(32));
       const at = new Date();
@@ -207,7 +218,11 @@ const meanBatch = async (superuser: pg.Client): Promise<number> =>
     ).rows[0]?.n,
   );
 
-function rateTable(turns: Record<"bare" | "scan" | "followed", Turn[]>, database: string, pinned: boolean): BenchTable {
+function rateTable(
+  turns: Record<"bare" | "scan" | "followed", Turn[]>,
+  database: string,
+  pinned: boolean,
+): BenchTable {
   const rate = (turn: Turn): number => perRound / turn.report.seconds;
   const perCpu = (turn: Turn): number => perRound / turn.serverCpu;
   const middle = (list: Turn[], of: (turn: Turn) => number): number => median(list.map(of));
@@ -269,7 +284,9 @@ const profileTable = ({ steps, self, inclusive }: Shares): BenchTable => ({
           ...inclusive.slice(0, 110).map(({ name, share }) => [name, `${(share * 100).toFixed(1)} %`]),
         ]),
   ],
-  notes: ["Sampling profile of one more round, idle time left out. BENCH_FUNCTIONS=1 lists functions with file and line."],
+  notes: [
+    "Sampling profile of one more round, idle time left out. BENCH_FUNCTIONS=1 lists functions with file and line.",
+  ],
 });
 
 const tell = (line: string): void => console.error(`${new Date().toISOString().slice(11, 19)} ${line}`);

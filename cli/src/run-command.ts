@@ -12,7 +12,7 @@ export interface Command {
 }
 
 /** As sysexits.h has it: apart from every code a command gives as its answer. */
-export const usageExit = 64;
+const usageExit = 64;
 
 /** A mistake in how the command was called; its message is printed alone. */
 export class UsageError extends Error {

@@ -30,7 +30,7 @@ export const FaceField = Type.Object(
 );
 export type FaceField = Static<typeof FaceField>;
 
-export const versionRules = ["next-version", "new-licence"] as const;
+const versionRules = ["next-version", "new-licence"] as const;
 
 /** Everything the platform knows of a licence type. A new type is such a value, never code. */
 export const TypeDefinition = Type.Object(

@@ -66,3 +66,9 @@ export type Mode = "normal" | "elder" | "contrast";
 /** Whether the page is wider than the screen: somebody would have to scroll sideways to read it. */
 export const scrollsSideways = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+
+/** Chooses the mode as the switch does, which every screen carries, and shows the page anew. */
+export async function setMode(page: Page, mode: Mode): Promise<void> {
+  await page.evaluate((chosen) => localStorage.setItem("lz.mode", chosen), mode);
+  await page.reload();
+}

@@ -7,7 +7,17 @@ type Shape = Readonly<Record<string, unknown>>;
 export const oddText = fc.oneof(
   fc.string({ unit: "grapheme" }),
   fc.string({ unit: "binary" }),
-  fc.constantFrom("\u0000", "a\u0000b", "\ud800", "\udfff\ud800", "'; drop table x --", "%", "\\", "__proto__", "null"),
+  fc.constantFrom(
+    "\u0000",
+    "a\u0000b",
+    "\ud800",
+    "\udfff\ud800",
+    "'; drop table x --",
+    "%",
+    "\\",
+    "__proto__",
+    "null",
+  ),
   fc.constantFrom("9999-99-99", "2026-02-31", "0000-00-00", "-1", "1e400", "NaN", "constructor", "\u202e"),
 );
 
@@ -42,7 +52,9 @@ export function allowedBy(schema: TSchema, ids: readonly string[]): fc.Arbitrary
 
 function anObject(one: Shape, ids: readonly string[]): fc.Arbitrary<unknown> {
   const properties = (one["properties"] ?? {}) as Record<string, TSchema>;
-  const values = Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, allowedBy(inner, ids)]));
+  const values = Object.fromEntries(
+    Object.entries(properties).map(([name, inner]) => [name, allowedBy(inner, ids)]),
+  );
   const patterns = Object.values((one["patternProperties"] ?? {}) as Record<string, TSchema>);
   const [pattern] = patterns;
   if (pattern !== undefined) return fc.dictionary(oddText, allowedBy(pattern, ids), { maxKeys: 4 });
@@ -50,11 +62,18 @@ function anObject(one: Shape, ids: readonly string[]): fc.Arbitrary<unknown> {
 }
 
 const patternsKnown: Readonly<Record<string, fc.Arbitrary<string>>> = {
-  "^\\d{4}-\\d{2}-\\d{2}$": fc.constantFrom("2026-03-01", "2026-02-31", "0000-00-00", "9999-12-31", "2026-13-01"),
+  "^\\d{4}-\\d{2}-\\d{2}$": fc.constantFrom(
+    "2026-03-01",
+    "2026-02-31",
+    "0000-00-00",
+    "9999-12-31",
+    "2026-13-01",
+  ),
 };
 
 function aString(one: Shape, ids: readonly string[]): fc.Arbitrary<string> {
-  if (one["format"] === "uuid") return ids.length === 0 ? fc.uuid() : fc.oneof(fc.constantFrom(...ids), fc.uuid());
+  if (one["format"] === "uuid")
+    return ids.length === 0 ? fc.uuid() : fc.oneof(fc.constantFrom(...ids), fc.uuid());
   if (one["format"] === "date-time") return fc.constant("2026-03-01T00:00:00Z");
   const pattern = one["pattern"];
   if (typeof pattern === "string")

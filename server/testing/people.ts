@@ -1,6 +1,11 @@
 import { toBase64 } from "@liangzheng/bytes";
 import type { DraftContent, Role } from "@liangzheng/contract";
-import { makeFictitiousCitizenNumber, makeFictitiousUscc, parseCalendarDate, parseDivisionCode } from "@liangzheng/ident";
+import {
+  makeFictitiousCitizenNumber,
+  makeFictitiousUscc,
+  parseCalendarDate,
+  parseDivisionCode,
+} from "@liangzheng/ident";
 import { encodeIndexedPng } from "../seeds/portrait/indexed-png.ts";
 
 const city = parseDivisionCode("990100");

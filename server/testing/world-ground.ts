@@ -24,7 +24,11 @@ export async function layGround(services: Services, tx: Tx) {
   const accounts = {} as Record<PersonName, Account>;
   for (const [name] of entries(people)) accounts[name] = await openAccount(services, ctx, name, organIds);
 
-  const enterpriseId = await parties.registerParty(ctx, { kind: "organisation", codeType: "001", ...enterprise });
+  const enterpriseId = await parties.registerParty(ctx, {
+    kind: "organisation",
+    codeType: "001",
+    ...enterprise,
+  });
   await parties.setRepresentative(ctx, enterpriseId, accounts.owner.personId);
   const as = (who: PersonName): Ctx<Account> => ({
     ...services.context(tx, accounts[who]),
@@ -34,7 +38,11 @@ export async function layGround(services: Services, tx: Tx) {
     await catalogue.importType(as("publisher"), typeKey, definition);
 
   await sealing.ensureAuthorities(ctx, "演示省电子证照平台");
-  const sealOf = async (name: OrganName, keeper: PersonName, users: readonly PersonName[]): Promise<string> => {
+  const sealOf = async (
+    name: OrganName,
+    keeper: PersonName,
+    users: readonly PersonName[],
+  ): Promise<string> => {
     const organ = { ...organs[name], organId: organIds[name] };
     const sealId = await sealing.makeOrganSeal(as(keeper), organ, 1);
     for (const user of users) await sealing.setUser(as(keeper), sealId, accounts[user].accountId, true);

@@ -101,7 +101,8 @@ export async function aWorld(): Promise<World> {
     enqueueBatch: async (_tx, batchId) => void queued.push(batchId),
     ready: () => true,
   });
-  const inTransaction = <T>(run: (tx: Tx) => Promise<T>): Promise<T> => database.db.transaction().execute(run);
+  const inTransaction = <T>(run: (tx: Tx) => Promise<T>): Promise<T> =>
+    database.db.transaction().execute(run);
   const ground = await inTransaction((tx) => layGround(services, tx));
   const { accounts } = ground;
   const as: World["as"] = (who, run) =>

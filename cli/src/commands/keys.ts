@@ -7,6 +7,8 @@ const usage = "usage: liangzheng keys new FILE\n";
 export const keys: Run = async ([verb, file], { out }) => {
   if (verb !== "new" || file === undefined) throw new UsageError(usage);
   await makeKeys(file, random);
-  out(`${file} written. Keep a copy apart from the data and its backups: without it no record can be read again.\n`);
+  out(
+    `${file} written. Keep a copy apart from the data and its backups: without it no record can be read again.\n`,
+  );
   return 0;
 };

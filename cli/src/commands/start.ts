@@ -1,5 +1,5 @@
-import type { Run } from "../run-command.ts";
 import { serve } from "@liangzheng/server/serve";
+import type { Run } from "../run-command.ts";
 
 /** `liangzheng start`: the server, with a seeded province when a demonstration starts on nothing. */
 export const start: Run = async (_args, { out }) => {

@@ -10,8 +10,9 @@ export function followEvents(services: Services): Consumer {
     consumer: "notices",
     kinds: ["licence-recorded", "licence-status-changed", "licence-verified"],
     handle: async (events, tx) => {
+      const named = await namesIn(services, tx, events);
       const notices: NewNotice[] = [];
-      for (const event of events) notices.push(...(await noticesOf(services, tx, event)));
+      for (const event of events) notices.push(...(await noticesOf(services, tx, event, named)));
       await services.notices.send(tx, notices);
     },
     onError: (error) => services.log.error({ err: error }, "notices fell behind"),
@@ -34,9 +35,31 @@ interface Payload {
   readonly disclosure?: string;
 }
 
-async function noticesOf(services: Services, tx: Tx, event: StoredEvent): Promise<NewNotice[]> {
+/** Everything that the notices of a batch name, in a fixed number of statements whatever its size. */
+async function namesIn({ licences, parties, access }: Services, tx: Tx, events: readonly StoredEvent[]) {
+  const payloads = events.map((event) => event.payload as Payload);
+  const each = (values: readonly (string | null | undefined)[]): string[] => [
+    ...new Set(values.filter((value) => value !== undefined && value !== null)),
+  ];
+  const found = await licences.list(
+    tx,
+    events.map(({ key }) => key),
+  );
+  return {
+    licences: new Map(found.map((licence) => [licence.licenceKey, licence])),
+    organs: await parties.organs(tx, each(payloads.map(({ organId }) => organId))),
+    officers: await access.accountNames(tx, each(payloads.map(({ accountId }) => accountId))),
+  };
+}
+
+async function noticesOf(
+  services: Services,
+  tx: Tx,
+  event: StoredEvent,
+  named: Awaited<ReturnType<typeof namesIn>>,
+): Promise<NewNotice[]> {
   const payload = event.payload as Payload;
-  const [licence] = await services.licences.list(tx, [event.key]);
+  const licence = named.licences.get(event.key);
   if (licence === undefined) return [];
   const { definition } = await services.catalogue.getVersion(tx, licence.typeKey, licence.typeVersion);
   const about = { typeName: definition.name, typeNameEn: definition.nameEn };
@@ -62,9 +85,9 @@ async function noticesOf(services: Services, tx: Tx, event: StoredEvent): Promis
     case "licence-verified": {
       const { partyId, accountId = "", organId, outcome = "", purpose = "" } = payload;
       if (partyId === undefined) return [];
-      const unit = (await services.parties.organs(tx, [organId ?? ""])).get(organId ?? "")?.name ?? "";
-      const officer = await services.access.officer(tx, accountId);
-      return [notice(partyId, "licence-used", { unit, officer: officer.name, purpose, outcome })];
+      const unit = named.organs.get(organId ?? "")?.name ?? "";
+      const officer = named.officers.get(accountId) ?? "";
+      return [notice(partyId, "licence-used", { unit, officer, purpose, outcome })];
     }
     default:
       return [];

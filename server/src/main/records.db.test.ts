@@ -52,29 +52,44 @@ test("the same key of another person is another key", async () => {
 
 test("a key whose request failed is free for a better one", async () => {
   const key = newKey();
-  const failed = await world.call("clerk", "createDraft", { body: { typeKey: "no-such-type", content: anOperator("owner") }, key });
+  const failed = await world.call("clerk", "createDraft", {
+    body: { typeKey: "no-such-type", content: anOperator("owner") },
+    key,
+  });
   expect(failed.status).toBe(404);
   expect((await create(anOperator("owner"), key)).status).toBe(200);
 });
 
-test.each(["audit.entry", "use.receipt", "use.receipt_holder", "licences.status_act", "sealing.seal_use", "platform.event"])(
-  "the application can neither change nor delete rows of %s",
-  async (table) => {
-    const { rows } = await world.database.pool.query<{ column_name: string }>(
-      "select column_name from information_schema.columns where table_schema || '.' || table_name = $1 limit 1",
-      [table],
-    );
-    const column = rows[0]?.column_name ?? "";
-    for (const statement of [`update ${table} set ${column} = ${column}`, `delete from ${table}`, `truncate ${table}`])
-      await expect(world.database.pool.query(statement)).rejects.toMatchObject({ code: "42501" });
-  },
-);
+test.each([
+  "audit.entry",
+  "use.receipt",
+  "use.receipt_holder",
+  "licences.status_act",
+  "sealing.seal_use",
+  "platform.event",
+])("the application can neither change nor delete rows of %s", async (table) => {
+  const { rows } = await world.database.pool.query<{ column_name: string }>(
+    "select column_name from information_schema.columns where table_schema || '.' || table_name = $1 limit 1",
+    [table],
+  );
+  const column = rows[0]?.column_name ?? "";
+  for (const statement of [
+    `update ${table} set ${column} = ${column}`,
+    `delete from ${table}`,
+    `truncate ${table}`,
+  ])
+    await expect(world.database.pool.query(statement)).rejects.toMatchObject({ code: "42501" });
+});
 
 test("every act of issuing, sealing and deciding is in the unit's audit, and in no other unit's", async () => {
   const acts = async (who: "auditor" | "otherAuditor"): Promise<string[]> =>
-    (await world.call(who, "listAudit", { query: { limit: "100" } })).body.items.map((entry: { act: string }) => entry.act);
+    (await world.call(who, "listAudit", { query: { limit: "100" } })).body.items.map(
+      (entry: { act: string }) => entry.act,
+    );
   const issued = await world.issue("construction-special-operator", anOperator("owner"));
-  expect(await acts("auditor")).toEqual(expect.arrayContaining(["create-draft", "issue-first", "allow-seal-user", "adopt-type"]));
+  expect(await acts("auditor")).toEqual(
+    expect.arrayContaining(["create-draft", "issue-first", "allow-seal-user", "adopt-type"]),
+  );
   expect(await acts("otherAuditor")).not.toContain("issue-first");
   const { text } = await world.call("auditor", "listAudit");
   expect(text).toContain(issued);
@@ -100,7 +115,10 @@ test("each event is told to each holder once, however often the follower begins 
   }
   await Promise.all([untilNoticed(world), untilNoticed(world)]);
   const { items, unread } = (await world.call("stranger", "listNotices")).body;
-  expect(items.map(({ kind }: { kind: string }) => kind)).toEqual(["licence-status-changed", "licence-issued"]);
+  expect(items.map(({ kind }: { kind: string }) => kind)).toEqual([
+    "licence-status-changed",
+    "licence-issued",
+  ]);
   expect(items[0].facts).toMatchObject({ act: "suspend", status: "suspended", reason: "示例理由" });
   expect(unread).toBe(2);
   await world.call("stranger", "readNotice", { params: { noticeId: items[0].noticeId } });

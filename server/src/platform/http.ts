@@ -139,7 +139,7 @@ function idempotencyKeyOf(request: FastifyRequest): string {
 }
 
 /** `$id` names components in the OpenAPI file; to the validators it would be a second definition of the same thing. */
-export function withoutIds(schema: TSchema): TSchema {
+function withoutIds(schema: TSchema): TSchema {
   const strip = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(strip);
     if (typeof value !== "object" || value === null) return value;

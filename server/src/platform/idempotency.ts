@@ -1,4 +1,11 @@
-import { BytesError, canonicalJson, decodeUtf8, encodeUtf8, equalBytes, type JsonValue } from "@liangzheng/bytes";
+import {
+  BytesError,
+  canonicalJson,
+  decodeUtf8,
+  encodeUtf8,
+  equalBytes,
+  type JsonValue,
+} from "@liangzheng/bytes";
 import { problems } from "@liangzheng/contract";
 import type { Gm } from "@liangzheng/gm";
 import { ProblemError } from "@liangzheng/problem";

@@ -11,6 +11,7 @@ import {
   Page,
   Row,
   SelectField,
+  Stack,
   TextArea,
   useLanguage,
   useNavigation,
@@ -69,12 +70,14 @@ function OfType({ typeKey }: { typeKey: string }) {
   if (definition.secondPerson || photo)
     return (
       <Notice tone="warn" title={text.secondTitle}>
-        <p>{definition.secondPerson ? text.second : text.photo}</p>
-        <Row>
-          <ButtonLink href={`/issue/${typeKey}`} icon="plus">
-            {text.oneByOne}
-          </ButtonLink>
-        </Row>
+        <Stack>
+          <p>{definition.secondPerson ? text.second : text.photo}</p>
+          <Row>
+            <ButtonLink href={`/issue/${typeKey}`} icon="plus">
+              {text.oneByOne}
+            </ButtonLink>
+          </Row>
+        </Stack>
       </Notice>
     );
   return <Upload typeKey={typeKey} definition={definition} />;

@@ -193,7 +193,6 @@ export const en = {
     codesHint: "One a line: code=meaning",
     codesBad: "Write each line as code=meaning",
     none: "None",
-    missing: "Fill in this field",
     save: "Save the draft",
     saved: "Draft saved",
     cancel: "Cancel",

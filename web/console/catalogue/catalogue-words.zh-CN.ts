@@ -188,7 +188,6 @@ export const zh = {
     codesHint: "每行一个：代码=含义",
     codesBad: "每行写成“代码=含义”",
     none: "无",
-    missing: "请填写此项",
     save: "保存草稿",
     saved: "草稿已保存",
     cancel: "取消",

@@ -11,6 +11,7 @@ import {
   useText,
 } from "../../ui/index.ts";
 import { domainText, optionsOf } from "../domain-words.ts";
+import { faultText } from "../fault-words.ts";
 import styles from "./catalogue.module.css";
 import { catalogueText } from "./catalogue-words.ts";
 import { emptyField, parseCodes, type TypeValues } from "./type-values.ts";
@@ -70,6 +71,7 @@ export function FieldEditors({ form }: { form: UseFormReturn<TypeValues> }) {
 function FieldEditor({ form, at }: { form: UseFormReturn<TypeValues>; at: number }) {
   const { editor: text } = useText(catalogueText);
   const words = useText(domainText);
+  const { rules } = useText(faultText);
   const { register, watch } = form;
   const name = `fields.${at}` as const;
   const kind = watch(`${name}.kind`);
@@ -77,8 +79,18 @@ function FieldEditor({ form, at }: { form: UseFormReturn<TypeValues>; at: number
   return (
     <>
       <div className={c("grid")}>
-        <TextField label={text.fieldLabel} {...register(`${name}.label`, { required: text.missing })} />
-        <TextField label={text.fieldLabelEn} {...register(`${name}.labelEn`, { required: text.missing })} />
+        <TextField
+          label={text.fieldLabel}
+          {...register(`${name}.label`, {
+            required: rules.required(`${text.field(at + 1)} ${text.fieldLabel}`),
+          })}
+        />
+        <TextField
+          label={text.fieldLabelEn}
+          {...register(`${name}.labelEn`, {
+            required: rules.required(`${text.field(at + 1)} ${text.fieldLabelEn}`),
+          })}
+        />
         <TextField
           label={text.fieldId}
           look="number"

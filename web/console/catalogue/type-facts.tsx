@@ -32,7 +32,7 @@ export function TypeFacts({ form, isNew }: TypeFactsProps) {
   const { rules } = useText(faultText);
   const words = useText(domainText);
   const { register, watch } = form;
-  const required = { required: text.missing };
+  const required = (label: string) => ({ required: rules.required(label) });
   const { national: _, ...levels } = words.levels;
   return (
     <>
@@ -46,8 +46,8 @@ export function TypeFacts({ form, isNew }: TypeFactsProps) {
           />
         )}
         <div className={c("grid")}>
-          <TextField label={text.name} {...register("name", required)} />
-          <TextField label={text.nameEn} {...register("nameEn", required)} />
+          <TextField label={text.name} {...register("name", required(text.name))} />
+          <TextField label={text.nameEn} {...register("nameEn", required(text.nameEn))} />
           <SelectField
             label={text.level}
             placeholder={null}
@@ -60,7 +60,10 @@ export function TypeFacts({ form, isNew }: TypeFactsProps) {
             options={optionsOf(words.typeKinds)}
             {...register("kind")}
           />
-          <TextField label={text.definingOrganName} {...register("definingOrganName", required)} />
+          <TextField
+            label={text.definingOrganName}
+            {...register("definingOrganName", required(text.definingOrganName))}
+          />
           <TextField
             label={text.definingOrganCode}
             look="number"
@@ -79,7 +82,7 @@ export function TypeFacts({ form, isNew }: TypeFactsProps) {
           </div>
         </div>
         <Checkbox label={text.placeholder} {...register("codeIsPlaceholder")} />
-        <TextArea label={text.basis} limit={300} rows={2} {...register("basis", required)} />
+        <TextArea label={text.basis} limit={300} rows={2} {...register("basis", required(text.basis))} />
       </Card>
       <Card title={text.holdersTitle}>
         <SelectField
@@ -97,7 +100,7 @@ export function TypeFacts({ form, isNew }: TypeFactsProps) {
         <Terms form={form} />
       </Card>
       <Card title={text.numberTitle}>
-        <TextField label={text.numberRule} {...register("number.rule", required)} />
+        <TextField label={text.numberRule} {...register("number.rule", required(text.numberRule))} />
         <div className={c("grid")}>
           <TextField
             label={text.numberPattern}
@@ -148,6 +151,7 @@ function isPattern(pattern: string): boolean {
 
 function Terms({ form }: { form: UseFormReturn<TypeValues> }) {
   const { editor: text } = useText(catalogueText);
+  const { rules } = useText(faultText);
   const { units } = useText(domainText);
   const { fields, append, remove } = useFieldArray({ control: form.control, name: "validity" });
   return (
@@ -161,7 +165,9 @@ function Terms({ form }: { form: UseFormReturn<TypeValues> }) {
             disabled={form.watch(`validity.${at}.unit`) === "forever"}
             {...form.register(`validity.${at}.count`, {
               validate: (count, { validity }) =>
-                validity[at]?.unit === "forever" || /^[1-9]\d{0,2}$/.test(count) || text.missing,
+                validity[at]?.unit === "forever" ||
+                /^[1-9]\d{0,2}$/.test(count) ||
+                rules.number(text.validityCount(at + 1)),
             })}
           />
           <SelectField

@@ -8,6 +8,7 @@ import {
   Notice,
   Page,
   Row,
+  Stack,
   showToast,
   useNavigation,
   useText,
@@ -57,19 +58,21 @@ function State({ draft }: { draft: Draft }) {
     <>
       {state === "issued" && (
         <Notice tone="good" title={text.issuedTitle}>
-          <p>{text.issuedLead}</p>
-          <Row fill>
-            {licenceKey && (
-              <ButtonLink href={`/licences/${licenceKey}`} variant="primary" icon="card">
-                {text.openLicence}
-              </ButtonLink>
-            )}
-            {clerk && (
-              <ButtonLink href={`/issue/${draft.summary.typeKey}`} icon="plus">
-                {text.another}
-              </ButtonLink>
-            )}
-          </Row>
+          <Stack>
+            <p>{text.issuedLead}</p>
+            <Row fill>
+              {licenceKey && (
+                <ButtonLink href={`/licences/${licenceKey}`} variant="primary" icon="card">
+                  {text.openLicence}
+                </ButtonLink>
+              )}
+              {clerk && (
+                <ButtonLink href={`/issue/${draft.summary.typeKey}`} icon="plus">
+                  {text.another}
+                </ButtonLink>
+              )}
+            </Row>
+          </Stack>
         </Notice>
       )}
       {state === "discarded" && (

@@ -13,7 +13,7 @@ import {
   useText,
 } from "../../ui/index.ts";
 import { domainText, optionsOf } from "../domain-words.ts";
-import { useSayFault } from "../fault-words.ts";
+import { faultText, useSayFault } from "../fault-words.ts";
 import { useFormFailure } from "../form-failure.ts";
 import { useRefresh } from "../use-refresh.ts";
 import { licenceText } from "./licence-words.ts";
@@ -45,7 +45,10 @@ export function FlagDialog({ question, onClose, licence: { summary } }: FlagDial
         documentNumber: standing?.documentNumber ?? "",
       });
   }, [question, standing, form]);
-  const required = { validate: (value: string) => (value ?? "").trim() !== "" || text.missing };
+  const { rules } = useText(faultText);
+  const required = (label: string) => ({
+    validate: (value: string) => (value ?? "").trim() !== "" || rules.required(label),
+  });
   const title = standing
     ? text.releaseTitle(flags[standing.kind], summary.number)
     : text.flagTitle(summary.number);
@@ -72,15 +75,15 @@ export function FlagDialog({ question, onClose, licence: { summary } }: FlagDial
           <SelectField
             label={text.flagKind}
             options={optionsOf(flags)}
-            {...form.register("kind", { required: text.missing })}
+            {...form.register("kind", { required: rules.required(text.flagKind) })}
           />
         )}
-        <TextField label={text.source} maxLength={100} {...form.register("source", required)} />
+        <TextField label={text.source} maxLength={100} {...form.register("source", required(text.source))} />
         <TextField
           label={text.documentNumber}
           maxLength={100}
           readOnly={standing !== undefined}
-          {...form.register("documentNumber", required)}
+          {...form.register("documentNumber", required(text.documentNumber))}
         />
         <Row fill>
           <Button onClick={onClose}>{text.cancel}</Button>

@@ -14,6 +14,7 @@ import {
 import shared from "../console.module.css";
 import { domainText, wordFor } from "../domain-words.ts";
 import { useRole } from "../roles.ts";
+import { Whole } from "../whole.tsx";
 import type { FlagQuestion } from "./flag-dialog.tsx";
 import { licenceText } from "./licence-words.ts";
 import styles from "./licences.module.css";
@@ -125,18 +126,22 @@ export function LicenceHistory({ licence, onRelease }: LicenceHistoryProps) {
             {
               id: "issued",
               header: text.versionColumns.issued,
-              cell: ({ issuedOn }) => formats.date(issuedOn),
+              cell: ({ issuedOn }) => <Whole>{formats.date(issuedOn)}</Whole>,
             },
             {
               id: "state",
               header: text.versionColumns.state,
               cell: ({ state }) =>
                 state === "current" ? (
-                  <Badge tone="good" icon="check">
-                    {text.current}
-                  </Badge>
+                  <Whole>
+                    <Badge tone="good" icon="check">
+                      {text.current}
+                    </Badge>
+                  </Whole>
                 ) : (
-                  <Badge>{text.superseded}</Badge>
+                  <Whole>
+                    <Badge>{text.superseded}</Badge>
+                  </Whole>
                 ),
             },
             {

@@ -98,7 +98,6 @@ export const en = {
     reasonHint: "Its holder will read this",
     effectiveOn: "Effective day",
     effectiveHint: "It may lie ahead, but not before the day of issue",
-    missing: "Fill in this field",
     next: "Go on",
     record: "Record",
     confirmTitle: (act, type, number, holder) => `${act} the ${type} ${number} of ${holder}?`,

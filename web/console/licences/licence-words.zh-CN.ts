@@ -95,7 +95,6 @@ export const zh = {
     reasonHint: "持证主体会看到这段文字",
     effectiveOn: "生效日期",
     effectiveHint: "可以晚于今天；不能早于发证日期",
-    missing: "请填写此项",
     next: "下一步",
     record: "登记",
     confirmTitle: (act: string, type: string, number: string, holder: string): string =>

@@ -18,7 +18,7 @@ import {
   useText,
 } from "../../ui/index.ts";
 import { domainText } from "../domain-words.ts";
-import { useSayFault } from "../fault-words.ts";
+import { faultText, useSayFault } from "../fault-words.ts";
 import { useFormFailure } from "../form-failure.ts";
 import { useRefresh } from "../use-refresh.ts";
 import { fittingActs, isReversible } from "./fitting-acts.ts";
@@ -66,7 +66,10 @@ export function StatusActDialog({ isOpen, onClose, licence }: StatusActDialogPro
 
   const chosen = form.watch("act");
   const name = language === "en" ? summary.typeNameEn : summary.typeName;
-  const required = { validate: (value: string) => (value ?? "").trim() !== "" || text.missing };
+  const { rules } = useText(faultText);
+  const required = (label: string) => ({
+    validate: (value: string) => (value ?? "").trim() !== "" || rules.required(label),
+  });
   const { register } = form;
   return (
     <Dialog
@@ -106,36 +109,36 @@ export function StatusActDialog({ isOpen, onClose, licence }: StatusActDialogPro
                 label: words.acts[value],
                 hint: words.actHints[value],
               }))}
-              {...register("act", { required: text.missing })}
+              {...register("act", { required: rules.required(text.act) })}
             />
             <TextField
               label={text.decidingOrgan}
               hint={text.decidingHint}
               maxLength={100}
-              {...register("decidingOrgan", required)}
+              {...register("decidingOrgan", required(text.decidingOrgan))}
             />
             <TextField
               label={text.documentNumber}
               maxLength={100}
-              {...register("documentNumber", required)}
+              {...register("documentNumber", required(text.documentNumber))}
             />
             <TextField
               label={text.basis}
               hint={text.basisHint}
               maxLength={300}
-              {...register("basis", required)}
+              {...register("basis", required(text.basis))}
             />
             <TextArea
               label={text.reason}
               hint={text.reasonHint}
               limit={500}
               rows={3}
-              {...register("reason", required)}
+              {...register("reason", required(text.reason))}
             />
             <DateField
               label={text.effectiveOn}
               hint={text.effectiveHint}
-              {...register("effectiveOn", required)}
+              {...register("effectiveOn", required(text.effectiveOn))}
             />
           </div>
           {confirming && (

@@ -13,7 +13,7 @@ import {
   useText,
 } from "../../ui/index.ts";
 import { domainText } from "../domain-words.ts";
-import { useSayFault } from "../fault-words.ts";
+import { faultText, useSayFault } from "../fault-words.ts";
 import { useFormFailure } from "../form-failure.ts";
 import { useRefresh } from "../use-refresh.ts";
 import { licenceText } from "./licence-words.ts";
@@ -29,6 +29,7 @@ interface VersionDialogProps {
 /** Begins a change, renewal or replacement: the draft that comes of it opens at once. */
 export function VersionDialog({ isOpen, onClose, licence: { summary } }: VersionDialogProps) {
   const { acts: text } = useText(licenceText);
+  const { rules } = useText(faultText);
   const { draftKinds } = useText(domainText);
   const { navigate } = useNavigation();
   const refresh = useRefresh();
@@ -73,13 +74,15 @@ export function VersionDialog({ isOpen, onClose, licence: { summary } }: Version
               label: draftKinds[value],
               hint: text.versionHints[value],
             }))}
-            {...form.register("kind", { required: text.missing })}
+            {...form.register("kind", { required: rules.required(text.versionKind) })}
           />
           <TextArea
             label={text.reason}
             limit={500}
             rows={3}
-            {...form.register("reason", { validate: (reason) => reason.trim() !== "" || text.missing })}
+            {...form.register("reason", {
+              validate: (reason) => reason.trim() !== "" || rules.required(text.reason),
+            })}
           />
           <Row fill>
             <Button onClick={onClose}>{text.cancel}</Button>

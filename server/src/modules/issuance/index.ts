@@ -79,4 +79,4 @@ export function createIssuance(deps: IssuanceDeps): Issuance {
 }
 
 export type { IssuanceDeps } from "./issue.ts";
-export { createFileWriter, type FileWriter, metadataOf } from "./licence-file.ts";
+export { createFileWriter, metadataOf } from "./licence-file.ts";

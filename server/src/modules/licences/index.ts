@@ -55,7 +55,7 @@ export const createLicences = (): Licences => ({
   versionNumbers: store.listVersionNumbers,
 });
 
-export type { Licence, LicenceHolder, NewVersion, SealedVersion, VersionKind } from "./licence.ts";
+export type { Licence, LicenceHolder, NewVersion, SealedVersion } from "./licence.ts";
 export { encodeRecord, type LicenceRecord, parseRecord, sealedAbout } from "./record.ts";
 export type { StatusActInput } from "./record-status-act.ts";
 export { answerOf, type StoredStatus, statusAt } from "./status.ts";

@@ -2,12 +2,16 @@ import { type LicenceStatus, licenceStatuses } from "@liangzheng/contract";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
-import { createLicences, statusAt, type StoredStatus } from "./index.ts";
+import { createLicences, type StoredStatus, statusAt } from "./index.ts";
 
 const organId = "01890000-0000-7000-8000-000000000001";
 const licences = createLicences();
-const stored = licenceStatuses.filter((status): status is StoredStatus => status !== "pending" && status !== "expired");
-const day = fc.integer({ min: 0, max: 40 }).map((n) => new Date(Date.UTC(2026, 1, 15 + n)).toISOString().slice(0, 10));
+const stored = licenceStatuses.filter(
+  (status): status is StoredStatus => status !== "pending" && status !== "expired",
+);
+const day = fc
+  .integer({ min: 0, max: 40 })
+  .map((n) => new Date(Date.UTC(2026, 1, 15 + n)).toISOString().slice(0, 10));
 const facts = fc.record({
   stored_status: fc.constantFrom(...stored),
   previous_status: fc.constantFrom(...stored),

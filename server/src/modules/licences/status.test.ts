@@ -3,7 +3,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { actsOpen, answerOf, type StatusFacts, type StoredStatus, statusAfter, statusAt } from "./status.ts";
 
-const stored = licenceStatuses.filter((status): status is StoredStatus => status !== "pending" && status !== "expired");
+const stored = licenceStatuses.filter(
+  (status): status is StoredStatus => status !== "pending" && status !== "expired",
+);
 const noon = (day: string): Date => new Date(`${day}T04:00:00Z`);
 
 const follow = (from: StoredStatus, acts: readonly StatusAct[]): StoredStatus =>
@@ -56,8 +58,18 @@ test.each<[string, Partial<StatusFacts>, string, string]>([
   ["suspended and run out", { storedStatus: "suspended" }, "2027-01-01", "expired"],
   ["revoked and run out", { storedStatus: "revoked" }, "2027-01-01", "revoked"],
   ["void before it begins", { storedStatus: "void" }, "2026-01-05", "void"],
-  ["the day before an act takes effect", { storedStatus: "revoked", statusFrom: "2026-06-01" }, "2026-05-31", "valid"],
-  ["the day an act takes effect", { storedStatus: "revoked", statusFrom: "2026-06-01" }, "2026-06-01", "revoked"],
+  [
+    "the day before an act takes effect",
+    { storedStatus: "revoked", statusFrom: "2026-06-01" },
+    "2026-05-31",
+    "valid",
+  ],
+  [
+    "the day an act takes effect",
+    { storedStatus: "revoked", statusFrom: "2026-06-01" },
+    "2026-06-01",
+    "revoked",
+  ],
 ])("%s", (_, change, day, status) => {
   expect(statusAt({ ...running, ...change }, noon(day))).toBe(status);
 });

@@ -240,8 +240,7 @@ export async function insertVersion(tx: Tx, version: NewVersion, at: Date): Prom
 
 /** The holders of the current version, in the order in which its content key is wrapped for them. */
 async function replaceHolders(tx: Tx, { licenceKey, version, holders }: NewVersion): Promise<void> {
-  if (version > 1)
-    await tx.deleteFrom("licences.holder").where("licence_key", "=", licenceKey).execute();
+  if (version > 1) await tx.deleteFrom("licences.holder").where("licence_key", "=", licenceKey).execute();
   await tx
     .insertInto("licences.holder")
     .values(

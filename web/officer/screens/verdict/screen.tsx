@@ -74,6 +74,8 @@ function Report({ verification }: { verification: Verification }) {
   const text = useText(verdictText);
   const { licence, outcome } = verification;
   const sentence = sentenceOf(verification, licence?.status);
+  const hasPhoto = verification.fields.some((field) => field.kind === "photo");
+  const next = sentence.word === "valid" && licence && !hasPhoto ? "valid-no-photo" : sentence.word;
   return (
     <>
       <div className={c("top")}>
@@ -82,11 +84,11 @@ function Report({ verification }: { verification: Verification }) {
       <div className={c("body")}>
         {licence && <HolderCard licence={licence} fields={verification.fields} />}
         <Notice tone={sentence.word === "valid" ? "info" : "warn"} title={text.next.title}>
-          {text.next[sentence.word]}
+          {text.next[next]}
         </Notice>
         {outcome === "answered" && !licence && <Notice>{text.over}</Notice>}
         {licence && <ShownFields verification={verification} />}
-        <CheckCard checks={verification.checks} />
+        <CheckCard checks={verification.checks} hasPhoto={hasPhoto} />
         <p className={c("told")}>{outcome === "unknown" ? text.recorded : text.told}</p>
       </div>
     </>

@@ -43,6 +43,7 @@ export const en = {
   next: {
     title: "What to do",
     valid: "Compare photo and name with the person.",
+    "valid-no-photo": "There is no photo. Check who is showing the licence.",
     pending: "The licensed activity is not allowed yet. Tell the holder the first day.",
     suspended:
       "The licensed activity is not allowed now. Check the suspension decision and act as the law says.",
@@ -98,6 +99,7 @@ export const en = {
     "digest-differs": "The record differs from what was issued",
     "held-by-higher-system": "Kept by a higher system, the seal is not checked here",
     "compare-by-eye": "Compare the photo with the person",
+    "no-photo": "No photo on it: check who is showing the licence",
     suspended: "Suspended",
     withdrawn: "Withdrawn",
     rescinded: "Rescinded",

@@ -37,6 +37,7 @@ export const zh = {
   next: {
     title: "怎么办",
     valid: "请与本人核对照片和姓名。",
+    "valid-no-photo": "证照没有照片，请核对出示人的身份。",
     pending: "生效前不得从事许可活动，请当面告知生效日期。",
     suspended: "暂扣期间不得从事许可活动，请依法处理并核对暂扣决定。",
     expired: "请告知持证人向发证机关申请延续，依法处理。",
@@ -91,6 +92,7 @@ export const zh = {
     "digest-differs": "记录与签发时不一致",
     "held-by-higher-system": "由上级系统保管，本平台不验章",
     "compare-by-eye": "请对照照片当面确认",
+    "no-photo": "证照没有照片，请核对出示人的身份",
     suspended: "暂扣中",
     withdrawn: "已撤回",
     rescinded: "已撤销",

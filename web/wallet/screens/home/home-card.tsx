@@ -16,7 +16,7 @@ import { homeText } from "./home-text.ts";
 const c = classNames(styles);
 
 /** One licence of the stack; 亮证 is one tap away where it can be shown. */
-export function HomeCard({ licence }: { licence: LicenceSummary }) {
+export function HomeCard({ licence, masked }: { licence: LicenceSummary; masked: boolean }) {
   const text = useText(homeText);
   const codes = useText(codeText);
   const language = useLanguage();
@@ -39,7 +39,7 @@ export function HomeCard({ licence }: { licence: LicenceSummary }) {
     <LicenceCard
       name={name}
       holderName={holderName}
-      number={maskNumber(number)}
+      number={masked && !number.includes("*") ? maskNumber(number) : number}
       issuer={issuerName}
       status={status}
       expires={validTo}

@@ -1,5 +1,6 @@
 import type { LicenceSummary } from "@liangzheng/contract";
-import { ApiErrorState, useOperation } from "../../../api/index.ts";
+import { useState } from "react";
+import { ApiErrorState, useOperation, useSession } from "../../../api/index.ts";
 import {
   ButtonLink,
   classNames,
@@ -7,6 +8,7 @@ import {
   Grid,
   LoadingState,
   Page,
+  SearchField,
   useMode,
   useText,
 } from "../../../ui/index.ts";
@@ -16,6 +18,11 @@ import { homeText } from "./home-text.ts";
 import { IdentitySwitch } from "./identity-switch.tsx";
 
 const c = classNames(styles);
+/** More than that and a stack wants a search: fleets have dozens of vehicles. */
+const MANY = 8;
+
+const searchable = ({ typeName, typeNameEn, number, issuerName }: LicenceSummary): string =>
+  [typeName, typeNameEn, number, issuerName].join(" ").toLowerCase();
 
 /** The licences of whoever's name is in use; what can be shown comes first. */
 export function HomeScreen() {
@@ -54,6 +61,8 @@ export function HomeScreen() {
 
 function Licences({ items }: { items: readonly LicenceSummary[] }) {
   const text = useText(homeText);
+  const acting = useSession().session?.actingFor;
+  const [wanted, setWanted] = useState("");
   if (items.length === 0)
     return (
       <div className={c("empty")}>
@@ -62,15 +71,31 @@ function Licences({ items }: { items: readonly LicenceSummary[] }) {
         </EmptyState>
       </div>
     );
+  const words = wanted.trim().toLowerCase();
+  const found = words === "" ? items : items.filter((one) => searchable(one).includes(words));
   const sorted = [
     ...items.filter((one) => one.status === "valid"),
     ...items.filter((one) => one.status !== "valid"),
   ];
   return (
-    <Grid columns={2}>
-      {sorted.map((licence) => (
-        <HomeCard key={licence.licenceKey} licence={licence} />
-      ))}
-    </Grid>
+    <>
+      {items.length > MANY && (
+        <SearchField
+          label={text.search}
+          placeholder={text.searchHint}
+          showLabel
+          value={wanted}
+          onChange={setWanted}
+        />
+      )}
+      <p role="status" className={c("found")}>
+        {words !== "" && (found.length === 0 ? text.notFound : text.count(found.length))}
+      </p>
+      <Grid columns={2}>
+        {sorted.map((licence) => (
+          <HomeCard key={licence.licenceKey} licence={licence} masked={!acting} />
+        ))}
+      </Grid>
+    </>
   );
 }

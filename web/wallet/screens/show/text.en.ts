@@ -48,7 +48,7 @@ export const en = {
     time: "Time",
     again: "Show again",
     done: "Done",
-    seen: "They saw the result, your photo and your name.",
+    seen: "They saw the result and basic facts, such as name and photo.",
     kept: "This use is in your history.",
   },
   ask: {
