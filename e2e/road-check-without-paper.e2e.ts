@@ -86,23 +86,22 @@ test("an old code is refused as used", async () => {
   await officer.getByText("已被使用").first().waitFor({ timeout: 60_000 });
 });
 
-test("the bureau suspends the licence, and the next scan says so with the reason", async () => {
-  await showCode();
+test("the bureau suspends the licence at its desk, and a code shown just before reads suspended, with the reason", async () => {
   const { page: clerk, context } = await openPage(holderBrowser, desktop);
   await signIn(clerk, origin, "console", "demo-console-transport-clerk");
+  await showCode();
   const licenceKey = /licences\/([0-9a-f-]{36})/.exec(driver.url())?.[1] ?? "";
-  const answer = await context.request.post(`${origin}/api/v1/licences/${licenceKey}/status-acts`, {
-    headers: { "liangzheng-app": "console", "idempotency-key": randomUUID() },
-    data: {
-      act: "suspend",
-      decidingOrgan: "演示市交通运输局",
-      documentNumber: "演交罚〔2026〕1号",
-      basis: "道路运输从业人员管理规定",
-      reason: "一个考核周期内记满20分",
-      effectiveOn: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10),
-    },
-  });
-  expect(answer.status()).toBe(200);
+  await clerk.goto(`${origin}/console/licences/${licenceKey}`);
+  await clerk.getByRole("button", { name: "办理" }).click();
+  await clerk.getByRole("menuitem", { name: "变更状态" }).click();
+  const dialog = clerk.getByRole("dialog").or(clerk.getByRole("alertdialog"));
+  await dialog.getByRole("radio", { name: /^暂扣/ }).check();
+  await dialog.getByLabel(/^文书号/).fill("演交罚〔2026〕1号");
+  await dialog.getByLabel(/^法律依据/).fill("道路运输从业人员管理规定");
+  await dialog.getByLabel(/^理由/).fill("一个考核周期内记满20分");
+  await dialog.getByRole("button", { name: "下一步" }).click();
+  await dialog.getByRole("button", { name: "登记：暂扣" }).click();
+  await clerk.getByText("状态变更已登记").waitFor();
   await context.close();
   await scan();
   await officer.getByText("已暂扣").first().waitFor();
@@ -110,6 +109,8 @@ test("the bureau suspends the licence, and the next scan says so with the reason
     .getByText(/记满20分/)
     .first()
     .waitFor();
+  await driver.goto(`${origin}/wallet/`);
+  await driver.getByText("看看怎么办").first().waitFor();
 });
 
 test("the driving licence beside it comes from a higher system and cannot be suspended here", async () => {
@@ -123,8 +124,9 @@ test("the driving licence beside it comes from a higher system and cannot be sus
     .first()
     .waitFor();
   const licenceKey = /licences\/([0-9a-f-]{36})/.exec(driver.url())?.[1] ?? "";
-  const { page: police, context } = await openPage(holderBrowser, desktop);
-  await signIn(police, origin, "console", "demo-console-transport-clerk");
+  const { page: clerk, context } = await openPage(holderBrowser, desktop);
+  await signIn(clerk, origin, "console", "demo-console-transport-clerk");
+  // No desk has a screen for it; what a program could send is refused alike.
   const answer = await context.request.post(`${origin}/api/v1/licences/${licenceKey}/status-acts`, {
     headers: { "liangzheng-app": "console", "idempotency-key": randomUUID() },
     data: {
@@ -136,6 +138,6 @@ test("the driving licence beside it comes from a higher system and cannot be sus
       effectiveOn: "2026-01-01",
     },
   });
-  expect([404, 409]).toContain(answer.status());
+  expect(answer.status()).toBe(404);
   await context.close();
 });

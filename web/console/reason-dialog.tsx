@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Button, Dialog, Form, Row, TextArea, useForm, useText } from "../ui/index.ts";
 import { dialogText } from "./dialog-words.ts";
 import { useSayFault } from "./fault-words.ts";
@@ -35,8 +35,12 @@ export function ReasonDialog(props: ReasonDialogProps) {
   const text = useText(dialogText);
   const form = useForm<{ reason: string }>({ defaultValues: { reason: "" } });
   const failure = useFormFailure(useSayFault());
+  // The counter below the field counts what is typed; a template taken over is a new beginning.
+  const [taken, setTaken] = useState("");
   useEffect(() => {
-    if (isOpen) form.reset();
+    if (!isOpen) return;
+    form.reset();
+    setTaken("");
   }, [isOpen, form]);
   return (
     <Dialog isOpen={isOpen} onOpenChange={(open) => !open && onClose()} title={title}>
@@ -54,14 +58,23 @@ export function ReasonDialog(props: ReasonDialogProps) {
         {templates.length > 0 && (
           <Row>
             {templates.map((template) => (
-              <Button key={template} size="small" onClick={() => form.setValue("reason", template)}>
+              <Button
+                key={template}
+                size="small"
+                onClick={() => {
+                  form.setValue("reason", template);
+                  setTaken(template);
+                }}
+              >
                 {template}
               </Button>
             ))}
           </Row>
         )}
         <TextArea
+          key={taken}
           label={label}
+          defaultValue={taken}
           limit={500}
           {...(hint && { hint })}
           {...form.register("reason", {

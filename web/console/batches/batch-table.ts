@@ -1,6 +1,7 @@
 import type { DraftContent, TypeDefinition } from "@liangzheng/contract";
 import { CODE_TYPES, type HolderKind } from "../codes.ts";
 import { type ContentFault, contentFaults } from "../issuance/check-content.ts";
+import { batchText } from "./batch-words.ts";
 import type { CsvRecord } from "./csv.ts";
 import { withoutGuard } from "./csv.ts";
 
@@ -22,6 +23,9 @@ const COMMON: readonly BatchColumn[] = [
   { id: "validFrom", label: "有效期起", required: false },
   { id: "validTo", label: "有效期止", required: false },
 ];
+
+/** What this console wrote beside failed rows, in either language: a corrected file may still have it. */
+const OWN_NOTES: readonly string[] = Object.values(batchText).map(({ create }) => create.errorColumn);
 
 /** The columns of a type's file. Photos travel in no table; what the platform fills in needs no column. */
 export const batchColumns = (definition: TypeDefinition): readonly BatchColumn[] => [
@@ -71,7 +75,7 @@ export function readBatchTable(definition: TypeDefinition, records: readonly Csv
   const known = new Set(places.map((column) => column?.id));
   return {
     header,
-    unknownColumns: header.filter((name, at) => name !== "" && !places[at]),
+    unknownColumns: header.filter((name, at) => name !== "" && !places[at] && !OWN_NOTES.includes(name)),
     missingColumns: columns.filter(({ id, required }) => required && !known.has(id)),
     rows,
   };
