@@ -57,6 +57,10 @@ const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /** What axe finds on the page as it stands, one line each: `rule: element`. */
 export async function findings(page: Page): Promise<string[]> {
+  // As tall as the page: a bar that stays at the lower edge would lie over what is only one turn of the wheel away.
+  const width = page.viewportSize()?.width ?? desktop.width;
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.max(height, 640) });
   const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
 }

@@ -73,7 +73,7 @@ export const aPhoto = (shade = 0.5): Uint8Array => {
   const pixels = new Float32Array(30 * 40 * 3).map((_, at) => ((at * 7919) % 211) * shade);
   return encodeIndexedPng(30, 40, pixels);
 };
-export const photoAddress = (photo: Uint8Array): string => `data:image/png;base64,${toBase64(photo)}`;
+const photoAddress = (photo: Uint8Array): string => `data:image/png;base64,${toBase64(photo)}`;
 
 export const holderOf = (who: PersonName): DraftContent["holders"][number] => ({
   kind: "person",

@@ -8,7 +8,7 @@ import { enterprise, type OrganName, organs, type PersonName, people } from "./p
 const entries = <K extends string, V>(record: Readonly<Record<K, V>>) => Object.entries(record) as [K, V][];
 
 /** The types that the first unit issues; the second issues the first of them. */
-export const adoptedTypes = [
+const adoptedTypes = [
   "construction-special-operator",
   "real-estate-title",
   "road-transport-practitioner",

@@ -224,11 +224,9 @@ function sessionsOf(
 export {
   anOperator,
   aPractitioner,
-  aRelayedDrivingLicence,
   aTitle,
   enterprise,
   holderOf,
-  organs,
   type PersonName,
   people,
 } from "./people.ts";

@@ -2,8 +2,10 @@ import { ApiErrorState, useOperation } from "../api/index.ts";
 import { Card, DataTable, defineText, EmptyState, Page, useFormats, useText } from "../ui/index.ts";
 import styles from "./console.module.css";
 import { CursorPages } from "./cursor-pages.tsx";
+import { domainText, wordFor } from "./domain-words.ts";
 import { currentCursor } from "./trail.ts";
 import { useListKeys } from "./use-list-keys.ts";
+import { Whole } from "./whole.tsx";
 
 const auditText = defineText(
   {
@@ -13,6 +15,25 @@ const auditText = defineText(
     columns: { at: "时间", by: "操作人", unit: "单位", act: "操作", subject: "对象", outcome: "结果" },
     empty: "还没有审计记录",
     emptyLead: "目录、签发、印章和状态的每一次操作都会记在这里。",
+    acts: {
+      "create-draft": "新建草稿",
+      "submit-draft": "提交审核",
+      "return-draft": "退回草稿",
+      "discard-draft": "放弃草稿",
+      "create-batch": "新建批次",
+      "issue-first": "签发（新办）",
+      "issue-change": "签发（变更）",
+      "issue-renewal": "签发（延续）",
+      "issue-replacement": "签发（补发）",
+      "save-type-draft": "保存类型草稿",
+      "propose-type": "提出发布类型",
+      "publish-type": "发布类型",
+      "adopt-type": "认领类型",
+      "allow-seal-user": "准许用章",
+      "forbid-seal-user": "取消用章",
+    },
+    set: (flag: string): string => `登记${flag}`,
+    release: (flag: string): string => `解除${flag}`,
     done: "成功",
   },
   {
@@ -22,6 +43,25 @@ const auditText = defineText(
     columns: { at: "Time", by: "By", unit: "Unit", act: "Act", subject: "Subject", outcome: "Outcome" },
     empty: "Nothing is recorded yet",
     emptyLead: "Every act on catalogue, licences, seals and status is recorded here.",
+    acts: {
+      "create-draft": "Began a draft",
+      "submit-draft": "Submitted a draft",
+      "return-draft": "Returned a draft",
+      "discard-draft": "Discarded a draft",
+      "create-batch": "Began a batch",
+      "issue-first": "Issued",
+      "issue-change": "Issued a change",
+      "issue-renewal": "Issued a renewal",
+      "issue-replacement": "Issued a replacement",
+      "save-type-draft": "Saved a type draft",
+      "propose-type": "Proposed a type",
+      "publish-type": "Published a type",
+      "adopt-type": "Adopted a type",
+      "allow-seal-user": "Allowed a seal user",
+      "forbid-seal-user": "Forbade a seal user",
+    },
+    set: (flag) => `Recorded: ${flag}`,
+    release: (flag) => `Released: ${flag}`,
     done: "Done",
   },
 );
@@ -30,6 +70,12 @@ export function AuditPage({ search }: { search: { readonly trail?: string } }) {
   const text = useText(auditText);
   const formats = useFormats();
   useListKeys();
+  const { acts, flags } = useText(domainText);
+  const actWords = (act: string): string => {
+    const [, what, flag = ""] = /^(set|release)-(.+)$/.exec(act) ?? [];
+    if (what === "set" || what === "release") return text[what](wordFor(flags, flag));
+    return wordFor({ ...acts, ...text.acts }, act);
+  };
   const after = currentCursor(search.trail);
   const audit = useOperation(
     "listAudit",
@@ -54,10 +100,15 @@ export function AuditPage({ search }: { search: { readonly trail?: string } }) {
               </EmptyState>
             }
             columns={[
-              { id: "at", header: text.columns.at, main: true, cell: (entry) => formats.dateTime(entry.at) },
-              { id: "by", header: text.columns.by, cell: (entry) => entry.by },
+              {
+                id: "at",
+                header: text.columns.at,
+                main: true,
+                cell: (entry) => <Whole>{formats.dateTime(entry.at)}</Whole>,
+              },
+              { id: "by", header: text.columns.by, cell: (entry) => <Whole>{entry.by}</Whole> },
               { id: "unit", header: text.columns.unit, cell: (entry) => entry.unit },
-              { id: "act", header: text.columns.act, cell: (entry) => entry.act },
+              { id: "act", header: text.columns.act, cell: (entry) => actWords(entry.act) },
               {
                 id: "subject",
                 header: text.columns.subject,

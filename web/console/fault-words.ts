@@ -108,7 +108,7 @@ function labelAt(
 }
 
 /** Puts faults into words that name the field: the same sentence stands at the field and in the summary. */
-export function sayFault(
+function sayFault(
   definition: TypeDefinition | undefined,
   language: Language,
   words: Words,

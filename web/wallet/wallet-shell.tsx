@@ -5,7 +5,7 @@ import { en } from "./text.en.ts";
 import { zh } from "./text.zh-CN.ts";
 import styles from "./wallet-shell.module.css";
 
-export const walletText = defineText(zh, en);
+const walletText = defineText(zh, en);
 
 const NOTICES_EVERY_MS = 60_000;
 

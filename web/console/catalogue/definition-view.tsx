@@ -92,7 +92,7 @@ export function DefinitionView({ definition }: { definition: TypeDefinition }) {
   );
 }
 
-export const termsOf = ({ validity }: TypeDefinition, words: DomainWords, comma: string): string =>
+const termsOf = ({ validity }: TypeDefinition, words: DomainWords, comma: string): string =>
   validity
     .map(({ unit, count }) => (unit === "forever" ? words.forever : words.validity(count, words.units[unit])))
     .join(comma);

@@ -28,12 +28,14 @@ export function VersionsView({ type }: { type: TypeDetail }) {
               )
             }
           >
-            <DescriptionList
-              items={[
-                ...(version.proposedBy ? [{ label: text.proposedBy, value: version.proposedBy }] : []),
-                ...(version.publishedBy ? [{ label: text.publishedBy, value: version.publishedBy }] : []),
-              ]}
-            />
+            {(version.proposedBy || version.publishedBy) && (
+              <DescriptionList
+                items={[
+                  ...(version.proposedBy ? [{ label: text.proposedBy, value: version.proposedBy }] : []),
+                  ...(version.publishedBy ? [{ label: text.publishedBy, value: version.publishedBy }] : []),
+                ]}
+              />
+            )}
             {older ? (
               <Differences older={older} newer={version} />
             ) : (

@@ -4,7 +4,7 @@ const SIDES = [720, 560, 420, 300] as const;
 const QUALITY = 0.86;
 
 /** @throws PhotoError when the browser cannot read the picture, or no size of it is small enough. */
-export class PhotoError extends Error {}
+class PhotoError extends Error {}
 
 /** Makes a picture small enough to travel inside a draft; anything hidden beside its pixels stays behind. */
 export async function photoAddress(file: Blob): Promise<string> {

@@ -19,6 +19,7 @@ import { SvgImage } from "../blob-image.tsx";
 import shared from "../console.module.css";
 import { useRole } from "../roles.ts";
 import { useRefresh } from "../use-refresh.ts";
+import { Whole } from "../whole.tsx";
 import { sealText } from "./seal-words.ts";
 import styles from "./seals.module.css";
 import { SealState } from "./seals-page.tsx";
@@ -43,6 +44,8 @@ function Detail({ detail }: { detail: SealDetail }) {
   const text = useText(sealText);
   const formats = useFormats();
   const { seal, log } = detail;
+  const purposeWords = (purpose: string): string =>
+    purpose.startsWith("issue ") ? text.issuing(purpose.slice("issue ".length)) : purpose;
   return (
     <>
       <div className={shared["columns"]}>
@@ -88,10 +91,19 @@ function Detail({ detail }: { detail: SealDetail }) {
           empty={<EmptyState icon="history" title={text.noLog} />}
           density="compact"
           columns={[
-            { id: "at", header: text.logColumns.at, main: true, cell: ({ at }) => formats.dateTime(at) },
-            { id: "by", header: text.logColumns.by, cell: ({ by }) => by },
-            { id: "purpose", header: text.logColumns.purpose, cell: ({ purpose }) => purpose },
-            { id: "subject", header: text.logColumns.subject, cell: ({ subject }) => subject },
+            {
+              id: "at",
+              header: text.logColumns.at,
+              main: true,
+              cell: ({ at }) => <Whole>{formats.dateTime(at)}</Whole>,
+            },
+            { id: "by", header: text.logColumns.by, cell: ({ by }) => <Whole>{by}</Whole> },
+            { id: "purpose", header: text.logColumns.purpose, cell: ({ purpose }) => purposeWords(purpose) },
+            {
+              id: "subject",
+              header: text.logColumns.subject,
+              cell: ({ subject }) => <span className={shared["wrapAll"]}>{subject}</span>,
+            },
             {
               id: "digest",
               header: text.logColumns.digest,

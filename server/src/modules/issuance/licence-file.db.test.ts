@@ -36,7 +36,7 @@ const recordInDatabase = () =>
   world.inTransaction(async (tx) => {
     const { licences, parties, vault } = world.services;
     const licenceKey = world.licences.made;
-    const [version] = await licences.sealedVersions(tx, [{ licenceKey, version: 1 }]);
+    const [version] = await licences.sealedVersions(tx, [{ licenceKey, version: 1 }], false);
     const [licence] = await licences.list(tx, [licenceKey]);
     if (version === undefined || licence === undefined) throw new Error("no such licence");
     const keys = await parties.dataKeys(tx, [version.holders[0]?.partyId ?? ""]);

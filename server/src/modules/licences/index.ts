@@ -23,6 +23,7 @@ export interface Licences {
   sealedVersions(
     tx: Tx,
     wanted: readonly { readonly licenceKey: string; readonly version: number }[],
+    withPhoto: boolean,
   ): Promise<readonly SealedVersion[]>;
   listKeysOfHolder(tx: Tx, partyId: string): Promise<readonly string[]>;
   hasLive: typeof store.hasLive;
@@ -39,8 +40,8 @@ export const createLicences = (): Licences => ({
   list: store.listLicences,
   findForUpdate: store.findLicenceForUpdate,
   holders: store.listHolders,
-  async sealedVersions(tx, wanted) {
-    const rows = await store.listVersions(tx, wanted);
+  async sealedVersions(tx, wanted, withPhoto) {
+    const rows = await store.listVersions(tx, wanted, withPhoto);
     const holders = await store.listHolders(
       tx,
       rows.map((row) => row.licenceKey),

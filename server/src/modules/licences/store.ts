@@ -80,17 +80,19 @@ export interface VersionRow {
 export async function listVersions(
   tx: Tx,
   wanted: readonly { licenceKey: string; version: number }[],
+  withPhoto: boolean,
 ): Promise<readonly VersionRow[]> {
   if (wanted.length === 0) return [];
   return versions.runIn(tx, [
     wanted.map(({ licenceKey }) => licenceKey),
     wanted.map(({ version }) => version),
+    withPhoto,
   ]);
 }
 
 const versions = named<VersionRow>(
   "licences.list-versions",
-  `select licence_key as "licenceKey", version, sealed, sealed_photo as "sealedPhoto", content_keys as "contentKeys",
+  `select licence_key as "licenceKey", version, sealed, case when $3 then sealed_photo end as "sealedPhoto", content_keys as "contentKeys",
     digest, file_digest as "fileDigest", stored_file as "storedFile"
   from licences.version
   where (licence_key, version) in (select * from unnest($1::uuid[], $2::integer[]))`,

@@ -51,7 +51,6 @@ export {
   codeTypeName,
   codeTypes,
   type Organ,
-  type OrganLevel,
   type Party,
   type PartyIdentity,
 } from "./party.ts";

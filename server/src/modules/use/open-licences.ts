@@ -33,6 +33,7 @@ export async function openLicences(
   const versions = await deps.licences.sealedVersions(
     tx,
     found.map(({ licenceKey, currentVersion }) => ({ licenceKey, version: currentVersion })),
+    false,
   );
   const sealed = new Map(versions.map((version) => [version.licenceKey, version]));
   const dataKeys = await deps.parties.dataKeys(
@@ -87,7 +88,7 @@ export async function openAttachments(
   withFile: boolean,
 ): Promise<Attachments> {
   const { licenceKey, currentVersion } = opened.licence;
-  const [version] = await deps.licences.sealedVersions(tx, [{ licenceKey, version: currentVersion }]);
+  const [version] = await deps.licences.sealedVersions(tx, [{ licenceKey, version: currentVersion }], true);
   if (version === undefined) throw new Error(`licence ${licenceKey} has no version ${currentVersion}`);
   const dataKeys = await deps.parties.dataKeys(
     tx,

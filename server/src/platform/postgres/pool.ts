@@ -48,10 +48,10 @@ export function createPool(url: string, options: PoolOptions = {}): Pool {
           : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
     },
   });
-  // Without a listener a connection cut while idle would end the process.
-  const told = (error: Error): void => options.onError?.(error);
-  pool.on("error", told);
-  pool.on("connect", (client) => void client.on("error", told));
+  // Without a listener a connection cut while idle would end the process. The pool tells of idle connections; one in
+  // use tells its own query, and must only not be left without a listener.
+  pool.on("error", (error) => options.onError?.(error));
+  pool.on("connect", (client) => void client.on("error", () => undefined));
   return pool;
 }
 

@@ -14,6 +14,6 @@ export const en = {
   displayLead: "Contrast is best in bright sun.",
   signOut: "Sign out",
   signOutFailed: "Signing out did not work. Try again",
-  lost: "Lost your device? Tell your unit’s administrator at once to block the account.",
+  lost: "Lost your device? Tell your unit's administrator at once to block the account.",
   demo: "Demonstration: people, units and licences are made up.",
 } as const satisfies TextOf<typeof zh>;

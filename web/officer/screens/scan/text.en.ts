@@ -3,7 +3,7 @@ import type { zh } from "./text.zh-CN.ts";
 
 export const en = {
   title: "Scan and check",
-  hint: "Point at the holder’s code",
+  hint: "Point at the holder's code",
   typed: "Type digits",
   change: "Change",
   checking: "Checking",

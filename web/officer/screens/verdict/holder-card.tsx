@@ -17,8 +17,15 @@ import styles from "./verdict.module.css";
 
 const c = classNames(styles);
 
+interface Props {
+  readonly licence: LicenceSummary;
+  readonly fields: readonly ShownField[];
+  /** Otherwise the record has been changed, and the status it tells is worth nothing. */
+  readonly trusted: boolean;
+}
+
 /** Photo and name first: they are what is compared with the person. */
-export function HolderCard({ licence, fields }: { licence: LicenceSummary; fields: readonly ShownField[] }) {
+export function HolderCard({ licence, fields, trusted }: Props) {
   const text = useText(verdictText);
   const codes = useText(codeText);
   const language = useLanguage();
@@ -32,7 +39,7 @@ export function HolderCard({ licence, fields }: { licence: LicenceSummary; field
           <h2 className={c("holderName")}>{licence.holderName}</h2>
           <p className={c("typeName")}>{typeNameOf(licence, language)}</p>
           <p className={c("badges")}>
-            <StatusBadge status={licence.status} />
+            {trusted && <StatusBadge status={licence.status} />}
             {licence.origin === "relayed" && <Badge icon="info">{codes.relayed}</Badge>}
             {licence.flags.map((flag) => (
               <Badge key={flag} tone="warn" icon="flag">

@@ -1,4 +1,5 @@
 import type { Verification } from "@liangzheng/contract";
+import { useEffect } from "react";
 import { ApiErrorState, useOperation } from "../../../api/index.ts";
 import {
   ButtonLink,
@@ -7,6 +8,7 @@ import {
   Notice,
   useFormats,
   useKeyboardScanner,
+  useNavigation,
   usePageTitle,
   useText,
   Verdict,
@@ -22,6 +24,9 @@ import styles from "./verdict.module.css";
 
 const c = classNames(styles);
 const LOOK_MS = 1500;
+/** GB/T 36906 practice: 4 insufficient data, 5 not found. */
+const INSUFFICIENT = 4;
+const NOT_FOUND = 5;
 
 /** The answer first, then the person, then every check. The next code can be scanned from here. */
 export function VerdictScreen({ verificationId }: { verificationId: string }) {
@@ -39,6 +44,11 @@ export function VerdictScreen({ verificationId }: { verificationId: string }) {
       every: (last) => (last?.disclosure.state === "asked" && last.licence !== null ? LOOK_MS : false),
     },
   );
+  const { navigate } = useNavigation();
+  const gone = verificationId === UNRECORDED && verification.data === undefined;
+  useEffect(() => {
+    if (gone) navigate("/");
+  }, [gone, navigate]);
   return (
     <div className={c("screen")}>
       <main className={c("main")}>
@@ -82,14 +92,24 @@ function Report({ verification }: { verification: Verification }) {
         <Top verification={verification} sentence={sentence} />
       </div>
       <div className={c("body")}>
-        {licence && <HolderCard licence={licence} fields={verification.fields} />}
+        {licence && (
+          <HolderCard
+            licence={licence}
+            fields={verification.fields}
+            trusted={verification.answer !== INSUFFICIENT}
+          />
+        )}
         <Notice tone={sentence.word === "valid" ? "info" : "warn"} title={text.next.title}>
           {text.next[next]}
         </Notice>
-        {outcome === "answered" && !licence && <Notice>{text.over}</Notice>}
+        {outcome === "answered" && verification.answer < NOT_FOUND && !licence && (
+          <Notice>{text.over}</Notice>
+        )}
         {licence && <ShownFields verification={verification} />}
         <CheckCard checks={verification.checks} hasPhoto={hasPhoto} />
-        <p className={c("told")}>{outcome === "unknown" ? text.recorded : text.told}</p>
+        {verification.verificationId !== null && (
+          <p className={c("told")}>{outcome === "unknown" ? text.recorded : text.told}</p>
+        )}
       </div>
     </>
   );

@@ -58,7 +58,7 @@ export const en = {
     "not-found": "This does not prove a forgery. Check the paper licence or call the issuer.",
     replayed: "Ask the holder to open a new code in front of you, and scan again.",
     "code-expired": "Ask the holder for a new code and scan again.",
-    foreign: "Ask the holder to open “Show” in My licences. For digits, make sure your unit was chosen.",
+    foreign: "Ask the holder to open 'Show' in My licences. For digits, make sure your unit was chosen.",
   },
   at: (time: string): string => `Checked at ${time}`,
   photo: "Photo of the holder",

@@ -4,7 +4,7 @@ import type { zh } from "./text.zh-CN.ts";
 export const en = {
   title: "Me",
   self: "Yourself",
-  acting: (name: string): string => `You act in the name of “${name}”`,
+  acting: (name: string): string => `You act in the name of '${name}'`,
   switchBack: "Change the name on the first page",
   display: "Display",
   displayLead: "Elder: larger letters and buttons. Contrast: bright on black.",

@@ -2,7 +2,6 @@ import type { LicenceSummary } from "@liangzheng/contract";
 import { useState } from "react";
 import { ApiErrorState, typeNameOf, useOperation } from "../../../api/index.ts";
 import {
-  Card,
   classNames,
   IconButton,
   LoadingState,
@@ -43,14 +42,14 @@ export function ShowScreen({ licenceKey }: { licenceKey: string }) {
         {licence.data ? (
           <Showing summary={licence.data.summary} />
         ) : licence.isError ? (
-          <Card>
+          <div className={c("card")}>
             <ApiErrorState
               error={licence.error}
               onRetry={() => {
                 void licence.refetch();
               }}
             />
-          </Card>
+          </div>
         ) : (
           <LoadingState lines={8} label={text.loading} />
         )}

@@ -32,7 +32,7 @@ export interface ShowCodeControl {
   readonly onTimeUp: () => void;
 }
 
-export const RENEW_EARLY_SECONDS = 5;
+const RENEW_EARLY_SECONDS = 5;
 /** A phone left lying does not ask for codes for ever. */
 const RENEWALS = 10;
 const LOOK_MS = 1000;
