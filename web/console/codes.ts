@@ -4,7 +4,6 @@ export const CODE_TYPES = {
   organisation: ["001", "099"],
 } as const;
 export type HolderKind = keyof typeof CODE_TYPES;
-type CodeType = (typeof CODE_TYPES)[HolderKind][number];
 
 export const draftStates = ["open", "submitted", "issued", "discarded"] as const;
 export const typeStates = ["draft", "proposed", "published"] as const;

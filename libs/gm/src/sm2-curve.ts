@@ -24,7 +24,7 @@ export type Curve = WeierstrassPointCons<bigint>;
 
 /** The order of the base point. */
 export const order: bigint = parameters.n;
-const { p: fieldPrime, a, b, Gx, Gy } = parameters;
+export const { a, b, Gx, Gy } = parameters;
 
 /** Arithmetic modulo the order. */
 export const modulo = (x: bigint): bigint => {
