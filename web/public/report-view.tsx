@@ -1,5 +1,5 @@
 import type { SealReport } from "@liangzheng/contract";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import {
   Badge,
   Button,
@@ -16,6 +16,7 @@ import {
   type VerdictKind,
   VerdictSign,
 } from "../ui/index.ts";
+import { certificateName } from "./certificate-name.ts";
 import type { CheckedFile } from "./checked-file.ts";
 import { Checks } from "./checks.tsx";
 import { PagePreviews } from "./page-previews.tsx";
@@ -50,10 +51,7 @@ export function ReportView({ file, report, onAgain }: ReportViewProps) {
   return (
     <div className={c("report")}>
       <div ref={top} tabIndex={-1} data-focus-quiet="">
-        <Verdict
-          kind={LOOKS[verdict][0]}
-          word={signatures.length === 1 ? text.each[verdict] : text.words[verdict]}
-        >
+        <Verdict kind={LOOKS[verdict][0]} word={text.words[verdict]}>
           <p>{gradeSentence(report.summary, language)}</p>
           {text.next[verdict] && <p>{text.next[verdict]}</p>}
         </Verdict>
@@ -107,6 +105,16 @@ function Signature({ signature, number }: { signature: SealReport["signatures"][
   const formats = useFormats();
   const [kind, tone] = LOOKS[signature.verdict];
   const title = signature.sealName ?? text.noSeal;
+  const named = (certificate: string | null): ReactNode => {
+    if (!certificate) return text.notStated;
+    const { name, body } = certificateName(certificate);
+    return (
+      <>
+        {name}
+        {body && <span className={c("clause")}>{body}</span>}
+      </>
+    );
+  };
   return (
     <Card
       level={3}
@@ -127,8 +135,8 @@ function Signature({ signature, number }: { signature: SealReport["signatures"][
     >
       <DescriptionList
         items={[
-          { label: text.signer, value: signature.signer ?? text.notStated },
-          { label: text.maker, value: signature.maker ?? text.notStated },
+          { label: text.signer, value: named(signature.signer) },
+          { label: text.maker, value: named(signature.maker) },
           {
             label: text.signedAt,
             value: signature.signedAt ? formats.dateTime(signature.signedAt) : text.notStated,

@@ -183,6 +183,7 @@ export const en = {
     maxLength: "Most characters",
     maxLengthBad: "A whole number from 1 to 10000, or nothing",
     required: "Required",
+    printed: "Printed on the face",
     sensitivity: "Sensitivity",
     mask: "Mask",
     maskPublic: "Public data is not masked",

@@ -178,6 +178,7 @@ export const zh = {
     maxLength: "最多字数",
     maxLengthBad: "填 1 到 10000 之间的整数，或留空",
     required: "必填",
+    printed: "印在证面上",
     sensitivity: "敏感级别",
     mask: "脱敏方式",
     maskPublic: "公开字段不脱敏",

@@ -166,6 +166,7 @@ function FieldEditor({ form, at }: { form: UseFormReturn<TypeValues>; at: number
         />
       )}
       <Checkbox label={text.required} {...register(`${name}.required`)} />
+      <Checkbox label={text.printed} {...register(`${name}.printed`)} />
     </>
   );
 }

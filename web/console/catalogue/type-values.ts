@@ -11,6 +11,7 @@ export interface FieldValues {
   kind: Field["kind"];
   maxLength: string;
   required: boolean;
+  printed: boolean;
   sensitivity: Field["sensitivity"];
   mask: string;
   check: string;
@@ -34,6 +35,7 @@ export const emptyField = (): FieldValues => ({
   kind: "text",
   maxLength: "100",
   required: true,
+  printed: true,
   sensitivity: "P0",
   mask: "",
   check: "",
@@ -94,6 +96,7 @@ export function typeValuesOf(typeKey: string, definition: TypeDefinition): TypeV
       kind: field.kind,
       maxLength: field.maxLength === null ? "" : String(field.maxLength),
       required: field.required,
+      printed: field.printed ?? true,
       sensitivity: field.sensitivity,
       mask: field.mask ?? "",
       check: field.check ?? "",
@@ -130,6 +133,7 @@ function fieldOf(values: FieldValues): Field {
     maxLength: measured && values.maxLength ? Number(values.maxLength) : null,
     ...(values.mask && sensitivity !== "P0" && { mask: values.mask as NonNullable<Field["mask"]> }),
     ...(values.check && kind === "text" && { check: values.check as NonNullable<Field["check"]> }),
+    ...(!values.printed && { printed: false }),
     ...(values.object && { object: values.object as NonNullable<Field["object"]> }),
     ...(values.from && { from: values.from as NonNullable<Field["from"]> }),
     ...(kind === "code" && { codes: parseCodes(values.codes) ?? {} }),
