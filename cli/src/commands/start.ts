@@ -2,7 +2,13 @@ import { serve } from "@liangzheng/server/serve";
 import type { Run } from "../run-command.ts";
 
 /** What can keep a start from succeeding and says itself what to do: told without a stack. */
-const tellable = new Set(["ConfigError", "KeyFileError", "EmbeddedBusy", "MigrationError", "DemonstrationData"]);
+const tellable = new Set([
+  "ConfigError",
+  "KeyFileError",
+  "EmbeddedBusy",
+  "MigrationError",
+  "DemonstrationData",
+]);
 
 /** `liangzheng start`: the server, with a seeded province when a demonstration starts on nothing. */
 export const start: Run = async (_args, { out, err }) => {
