@@ -26,7 +26,8 @@ export function createCheckDesk() {
       thread.unref();
       const settle = (act: () => void): void => {
         clearTimeout(timer);
-        thread.removeAllListeners();
+        // Ours only: without its own listeners a worker never delivers another message.
+        for (const event of ["error", "exit", "message"]) thread.removeAllListeners(event);
         act();
       };
       const drop = (): void => {
