@@ -1,14 +1,18 @@
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { toHex } from "@liangzheng/bytes";
 import { encodePem } from "@liangzheng/pki";
+import { makeTrustList, trustUses } from "@liangzheng/seal";
 import { expect, test } from "vitest";
-import { maker, root } from "../../../libs/seal/testing/people.ts";
+import { gm, keyPair, maker, root } from "../../../libs/seal/testing/people.ts";
 import { aDocument, sealed, zip } from "../../../libs/seal/testing/sealed-package.ts";
 import { runCommand } from "../run-command.ts";
-import { verify } from "./verify.ts";
+import { verifyFile } from "../verification/verify-file.ts";
+import { verifyWith } from "./verify.ts";
 
-const slow = { timeout: 30_000 };
+/** In this thread: that strangers' files are judged in another is asked of the bounded verifier. */
+const verify = verifyWith(() => ({ verify: verifyFile, close: async () => undefined }));
 const folder = await mkdtemp(join(tmpdir(), "liangzheng-verify-"));
 
 async function put(name: string, content: Uint8Array | string): Promise<string> {
@@ -40,7 +44,7 @@ const pem = await put("root.pem", encodePem("CERTIFICATE", root.certificate.raw)
 const der = await put("root.der", root.certificate.raw);
 const at = ["--at", "2026-06-01T00:00:00Z"] as const;
 
-test("the exit code says valid, invalid, undecided or unreadable", slow, async () => {
+test("the exit code says valid, invalid, undecided or unreadable", async () => {
   expect((await run(good, "--trust", pem, ...at)).exit).toBe(0);
   expect((await run(good, "--trust", der, ...at)).exit).toBe(0);
   expect((await run(changed, "--trust", pem, ...at)).exit).toBe(1);
@@ -50,7 +54,7 @@ test("the exit code says valid, invalid, undecided or unreadable", slow, async (
   expect((await run(folder)).exit).toBe(3);
 });
 
-test("of several files the worst decides, and each has its sentence", slow, async () => {
+test("of several files the worst decides, and each has its sentence", async () => {
   const { exit, out } = await run(good, text, changed, "--trust", pem, "--lang", "en", ...at);
   expect(exit).toBe(1);
   const sentences = out.split("\n").filter((line) => line.startsWith(folder));
@@ -61,7 +65,7 @@ test("of several files the worst decides, and each has its sentence", slow, asyn
   ]);
 });
 
-test("the report shows every check in the language asked for", slow, async () => {
+test("the report shows every check in the language asked for", async () => {
   const zh = await run(changed, "--lang", "zh");
   expect(zh.out).toContain("✗ references: 受保护的文件在签名后被改动。 (/Doc_0/Res/a.png)");
   const en = await run(changed, "--lang", "en");
@@ -69,14 +73,14 @@ test("the report shows every check in the language asked for", slow, async () =>
   expect(en.out).toContain("✓ data-hash");
 });
 
-test("additions pass with a word, and fail under --strict", slow, async () => {
+test("additions pass with a word, and fail under --strict", async () => {
   const lenient = await run(extra, "--trust", pem, "--lang", "en", ...at);
   expect(lenient).toMatchObject({ exit: 0 });
   expect(lenient.out).toContain("+ /x.txt (not signed)");
   expect((await run(extra, "--trust", pem, "--strict", ...at)).exit).toBe(1);
 });
 
-test("--integrity-only asks nothing about people, and still finds a change", slow, async () => {
+test("--integrity-only asks nothing about people, and still finds a change", async () => {
   expect(await run(good, "--integrity-only", "--lang", "en", ...at)).toMatchObject({
     exit: 0,
     out: expect.stringContaining("whether to trust its signers was not asked"),
@@ -85,13 +89,13 @@ test("--integrity-only asks nothing about people, and still finds a change", slo
   expect((await run(text, "--integrity-only")).exit).toBe(3);
 });
 
-test("a maker's certificate on a list of its own is asked for makers alone", slow, async () => {
+test("a maker's certificate on a list of its own is asked for makers alone", async () => {
   const makers = await put("maker.pem", encodePem("CERTIFICATE", maker.certificate.raw));
   expect((await run(good, "--trust", pem, "--maker", makers, ...at)).exit).toBe(0);
   expect((await run(good, "--maker", makers, ...at)).exit).toBe(2);
 });
 
-test("--json gives the whole report, dates in ISO 8601 and pictures by their length", slow, async () => {
+test("--json gives the whole report, dates in ISO 8601 and pictures by their length", async () => {
   const { out, exit } = await run(good, "--json", "--trust", pem, ...at);
   const report = JSON.parse(out);
   expect(exit).toBe(0);
@@ -113,7 +117,7 @@ test("--json gives the whole report, dates in ISO 8601 and pictures by their len
   });
 });
 
-test("names from a file cannot steer the terminal", slow, async () => {
+test("names from a file cannot steer the terminal", async () => {
   const hostile = await put("hostile.ofd", zip(new Map(entries).set("a\u202eb.txt", Uint8Array.of(1))));
   const named = await put("named.ofd", zip(new Map(entries).set("\u2066a.txt", Uint8Array.of(1))));
   for (const file of [hostile, named]) {
@@ -136,35 +140,50 @@ test.each([
   expect(err).toContain("liangzheng verify:");
 });
 
-test("a file larger than will be processed is given up before it is read", slow, async () => {
+test("a file larger than will be processed is given up before it is read", async () => {
   const large = await put("large.ofd", new Uint8Array(33 * 1024 * 1024));
   expect((await run(large)).exit).toBe(3);
 });
 
-test(
-  "a document that eats the thread's memory leaves this process and the next file unharmed",
-  slow,
-  async () => {
-    const deep = `<a>${"<b c='1'/>".repeat(140_000)}</a>`;
-    const pages = Array.from(
-      { length: 12 },
-      (_, i) => [`P${i}.xml`, new TextEncoder().encode(deep)] as const,
-    );
-    const links = pages.map(([name], i) => `<Page ID="${i}" BaseLoc="/${name}"/>`).join("");
-    const bomb = new Map(entries)
-      .set("Doc_0/Document.xml", new TextEncoder().encode(`<Document><Pages>${links}</Pages></Document>`))
-      .set("x", Uint8Array.of(1));
-    for (const [name, bytes] of pages) bomb.set(name, bytes);
-    const { exit, out } = await run(
-      await put("bomb.ofd", zip(bomb)),
-      good,
-      "--trust",
-      pem,
-      "--lang",
-      "en",
-      ...at,
-    );
-    expect([1, 3]).toContain(exit);
-    expect(out).toContain("good.ofd: Valid");
-  },
-);
+test("a trust list names whom to trust, and is refused when it is changed or another keeper's", async () => {
+  const keeper = keyPair("示范省密码管理局");
+  const entries = [{ name: "示范根", uses: trustUses, certificate: root.certificate.raw }];
+  const term = { issuedAt: new Date("2026-03-01T00:00:00Z"), nextUpdate: new Date("2026-09-01T00:00:00Z") };
+  const text = makeTrustList({ name: "示范省", sequence: 1, ...term, entries }, keeper);
+  const list = await put("trust.json", text);
+  const fingerprint = toHex(gm.sm3(keeper.publicKey));
+  expect((await run(good, "--trust", list, ...at)).exit).toBe(0);
+  expect((await run(good, "--trust", list, "--trust-keeper", fingerprint, ...at)).exit).toBe(0);
+  const strange = await run(good, "--trust", list, "--trust-keeper", "0".repeat(64), ...at);
+  expect(strange).toMatchObject({ exit: 64, err: expect.stringContaining("other-keeper") });
+  const bent = await put("bent.json", text.replace("示范省", "别的省"));
+  expect(await run(good, "--trust", bent, ...at)).toMatchObject({
+    exit: 64,
+    err: expect.stringContaining("bad-signature"),
+  });
+  expect((await run(good, "--trust", list, "--at", "2027-01-01T00:00:00Z")).exit).toBe(64);
+  // Makers of seals are those the list says, so that a certificate beside it must name one too.
+  const signersOnly = makeTrustList(
+    { name: "示范省", sequence: 2, ...term, entries: [{ ...entries[0]!, uses: ["signer"] }] },
+    keeper,
+  );
+  expect((await run(good, "--trust", await put("signers.json", signersOnly), ...at)).exit).toBe(2);
+});
+
+test("a seal, a seal signature and a signed message are judged by themselves, and a PDF is not", async () => {
+  const seal = await put("seal.bin", entries.get("Doc_0/Signs/Sign_0/Seal.esl") ?? "");
+  const signature = await put("value.bin", entries.get("Doc_0/Signs/Sign_0/SignedValue.dat") ?? "");
+  const xml = await put("content.xml", entries.get("Doc_0/Signs/Sign_0/Signature.xml") ?? "");
+  expect((await run(seal, "--trust", pem, ...at)).exit).toBe(0);
+  expect((await run(seal, ...at)).exit).toBe(2);
+  expect(await run(signature, "--trust", pem, "--lang", "en", ...at)).toMatchObject({
+    exit: 2,
+    out: expect.stringContaining("What was signed is neither in this file nor given."),
+  });
+  expect((await run(signature, "--content", xml, "--trust", pem, ...at)).exit).toBe(0);
+  expect((await run(signature, "--content", pem, "--trust", pem, ...at)).exit).toBe(1);
+  expect(await run(await put("a.pdf", "%PDF-1.7"), "--lang", "en")).toMatchObject({
+    exit: 2,
+    out: expect.stringContaining("PDF signatures are not judged yet."),
+  });
+});

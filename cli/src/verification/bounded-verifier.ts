@@ -1,27 +1,38 @@
 import { once } from "node:events";
-import { Worker } from "node:worker_threads";
-import type { VerificationAnswer, VerificationJob } from "./worker.ts";
+import { type ResourceLimits, Worker } from "node:worker_threads";
+import type { VerificationAnswer, VerificationJob } from "./verify-file.ts";
 
 export type BoundedAnswer =
   | VerificationAnswer
   /** The file cost more time or memory than any document may, or brought the verifier down. */
   | { readonly kind: "too-costly"; readonly why: "time" | "memory" | "crash" };
 
-/** The library bounds its work by counting; this is the second line, for what counting did not foresee. */
-const wallLimit = 4000;
+/** Whoever judges files one after the other. */
+export interface Verifier {
+  verify(job: VerificationJob): Promise<BoundedAnswer>;
+  close(): Promise<void>;
+}
+
+/** Work is bounded by counting, in the library; this clock only ends what counting did not foresee. */
+const watchdogMs = 60_000;
 const resourceLimits = { maxOldGenerationSizeMb: 72, maxYoungGenerationSizeMb: 8, stackSizeMb: 4 };
 
 /**
  * Verifies files one after the other in a thread that a hostile file can exhaust, but not this process. The thread is kept
  * from file to file and replaced when one has brought it down.
  */
-export class BoundedVerifier {
+export class BoundedVerifier implements Verifier {
   private worker: Worker | undefined;
+  private readonly bounds: ResourceLimits;
+
+  constructor(bounds: ResourceLimits = resourceLimits) {
+    this.bounds = bounds;
+  }
 
   async verify(job: VerificationJob): Promise<BoundedAnswer> {
     const worker = await this.started();
     const watch = new AbortController();
-    const timer = setTimeout(() => watch.abort(), wallLimit);
+    const timer = setTimeout(() => watch.abort(), watchdogMs);
     try {
       worker.postMessage(job);
       const [answer] = (await once(worker, "message", { signal: watch.signal })) as [VerificationAnswer];
@@ -45,7 +56,7 @@ export class BoundedVerifier {
   /** Starting is not part of what a file may cost. */
   private async started(): Promise<Worker> {
     if (this.worker !== undefined) return this.worker;
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), { resourceLimits });
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), { resourceLimits: this.bounds });
     this.worker = worker;
     await once(worker, "online");
     return worker;

@@ -1,4 +1,4 @@
-import { gradeWords, type OfdReport, type Words } from "@liangzheng/seal";
+import { type FileReport, gradeWords, type Words } from "@liangzheng/seal";
 import type { BoundedAnswer } from "./bounded-verifier.ts";
 
 /** What the exit code says of one file, and of several: the worst of them. */
@@ -20,7 +20,7 @@ export interface FileVerdict {
   readonly file: string;
   readonly outcome: Outcome;
   readonly sentence: Words;
-  readonly report?: OfdReport;
+  readonly report?: FileReport;
 }
 
 export function judgeFile(file: string, answer: BoundedAnswer, policy: Policy): FileVerdict {
@@ -63,9 +63,11 @@ const intact: readonly string[] = [
   "intact-untrusted",
   "expired-at-signing",
   "revoked-before-signing",
+  "time-implausible",
+  "time-stamp-broken",
 ];
 
-function outcomeOf(report: OfdReport, { strict, integrityOnly }: Policy): Outcome {
+function outcomeOf(report: FileReport, { strict, integrityOnly }: Policy): Outcome {
   if (report.summary === "unreadable") return "unreadable";
   if (report.verdict === "invalid") return "invalid";
   if (strict && report.additions.length > 0) return "invalid";

@@ -1,6 +1,7 @@
 import {
   bits,
   boolean,
+  explicit,
   implicit,
   integer,
   is,
@@ -15,6 +16,7 @@ import {
   sequence,
   sequenceOf,
 } from "@liangzheng/asn1";
+import { encodeUtf8 } from "@liangzheng/bytes";
 import { CertificateError } from "./error.ts";
 import { type Extension, encodeExtension, readAuthorityKeyIdentifier, readExtension } from "./extension.ts";
 import { oids } from "./oids.ts";
@@ -93,8 +95,17 @@ export function encodeKeyUsage(usages: readonly KeyUsage[]): Uint8Array {
   return encodeExtension(oids.keyUsage, true, bits(bytes, 7 - (last & 7)));
 }
 
-export const encodeExtKeyUsage = (purposes: readonly string[]): Uint8Array =>
-  encodeExtension(oids.extKeyUsage, false, sequence(...purposes.map(oid)));
+/** Critical for a certificate that stamps time and nothing else, as RFC 3161 §2.3 asks. */
+export const encodeExtKeyUsage = (purposes: readonly string[]): Uint8Array => {
+  const stampsTime = purposes.length === 1 && purposes[0] === oids.timeStamping;
+  return encodeExtension(oids.extKeyUsage, stampsTime, sequence(...purposes.map(oid)));
+};
+
+/** One place where the issuer's list lies, as a URI (RFC 5280 §4.2.1.13). */
+export function encodeCrlDistributionPoint(uri: string): Uint8Array {
+  const fullName = implicit(0, implicit(6, encodeUtf8(uri), false), true);
+  return encodeExtension(oids.crlDistributionPoints, false, sequence(sequence(explicit(0, fullName))));
+}
 
 export const encodeSubjectKeyIdentifier = (identifier: Uint8Array): Uint8Array =>
   encodeExtension(oids.subjectKeyIdentifier, false, octets(identifier));

@@ -32,6 +32,11 @@ const meanings = {
   "content-type-differs": "the content type signed is not the content type stored",
   "attribute-missing": "a required signed attribute is missing or stands twice",
   "digest-differs": "the digest signed is not the digest of the content",
+  "not-a-token": "the bytes are no time-stamp token",
+  "imprint-differs": "the time stamp is over something else",
+  "several-signers": "not exactly one signer",
+  "certificate-differs": "the certificate named inside the signature is another one",
+  "certificate-not-named": "the signature does not name its certificate inside what is signed",
 } as const;
 
 export type Reason = keyof typeof meanings;

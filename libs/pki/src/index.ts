@@ -53,6 +53,24 @@ export { formatSerial } from "./serial.ts";
 export { type Digest, type Sign, signatureToDer, signatureToRaw, type VerifySignature } from "./signature.ts";
 export { parseSignedData, type SignedData } from "./signed-data.ts";
 export { findSigner, type SignedAttributes, type SignerId, type SignerInfo } from "./signer-info.ts";
+export type { MessageImprint, TimeStampInfo } from "./time-stamp/info.ts";
+export { makeTimeStampToken, type TimeStampContent } from "./time-stamp/make-token.ts";
+export { makeTimeStampRequest, parseTimeStampRequest, type TimeStampRequest } from "./time-stamp/request.ts";
+export {
+  answerTimeStampRequest,
+  parseTimeStampResponse,
+  refuseTimeStamp,
+  type TimeStampAuthority,
+  type TimeStampFailure,
+  type TimeStampResponse,
+} from "./time-stamp/response.ts";
+export {
+  findTimeStampInfo,
+  type TimeStampCheck,
+  type TimeStampQuestion,
+  type TimeStampReport,
+  verifyTimeStamp,
+} from "./time-stamp/verify-time-stamp.ts";
 export {
   type ChainCheck,
   type ChainCheckName,

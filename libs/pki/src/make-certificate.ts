@@ -4,6 +4,7 @@ import type { Certificate } from "./certificate.ts";
 import {
   encodeAuthorityKeyIdentifier,
   encodeBasicConstraints,
+  encodeCrlDistributionPoint,
   encodeExtKeyUsage,
   encodeKeyUsage,
   encodeSubjectKeyIdentifier,
@@ -25,6 +26,8 @@ interface Content {
   readonly publicKey: Uint8Array;
   readonly notBefore: Date;
   readonly notAfter: Date;
+  /** Where the issuer's revocation list can be had; a root has none. */
+  readonly listAddress?: string;
 }
 
 export interface CaContent extends Content {
@@ -93,7 +96,7 @@ function assemble(
   extensions: readonly Uint8Array[],
   { sign, digest }: IssuingPorts,
 ): Uint8Array {
-  const { serial, subject, publicKey, notBefore, notAfter } = content;
+  const { serial, subject, publicKey, notBefore, notAfter, listAddress } = content;
   if (!(notBefore < notAfter)) throw new CertificateError("bad-validity");
   const toBeSigned = sequence(
     explicit(0, integer(2)),
@@ -108,6 +111,7 @@ function assemble(
       sequence(
         encodeAuthorityKeyIdentifier(issuerKeyIdentifier),
         encodeSubjectKeyIdentifier(keyIdentifierOf(publicKey, digest)),
+        ...(listAddress === undefined ? [] : [encodeCrlDistributionPoint(listAddress)]),
         ...extensions,
       ),
     ),

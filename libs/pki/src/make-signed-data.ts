@@ -26,14 +26,47 @@ export interface SignedDataContent {
  * @returns DER.
  * @throws CertificateError `bad-validity` for a signing time outside 1950–9999.
  */
-export function makeSignedData(message: SignedDataContent, { sign, digest }: IssuingPorts): Uint8Array {
-  const { content, attached, signer, chain = [], crls = [], signingTime } = message;
+export function makeSignedData(message: SignedDataContent, ports: IssuingPorts): Uint8Array {
+  const { content, attached = false, signer, chain = [], crls = [], signingTime } = message;
+  const profile = { type: oids.gmSignedData, version: 1, contentType: oids.gmData, attributes: [] };
+  const certificates = [signer, ...chain];
+  return encodeSignedData(profile, { content, attached, signer, certificates, crls, signingTime }, ports);
+}
+
+/** What tells one standard's signed message from another's. */
+export interface SignedDataProfile {
+  /** Type of the ContentInfo. */
+  readonly type: string;
+  readonly version: number;
+  readonly contentType: string;
+  /** Signed attributes beside content type, signing time and message digest: encoded. */
+  readonly attributes: readonly Uint8Array[];
+}
+
+export interface SignedDataParts {
+  readonly content: Uint8Array;
+  readonly attached: boolean;
+  readonly signer: Certificate;
+  /** Those that travel with the message, the signer's among them or not. */
+  readonly certificates: readonly Certificate[];
+  readonly crls: readonly Uint8Array[];
+  readonly signingTime: Date;
+}
+
+/** A ContentInfo with a SignedData of one signer (RFC 5652 §5). @throws CertificateError `bad-validity`. */
+export function encodeSignedData(
+  profile: SignedDataProfile,
+  { content, attached, signer, certificates, crls, signingTime }: SignedDataParts,
+  { sign, digest }: IssuingPorts,
+): Uint8Array {
+  const { type, version, contentType } = profile;
   const sm3 = encodeAlgorithm(oids.sm3);
   // DER sorts a SET OF; so the stored order is the sorted one and every reader hashes the same bytes.
   const attributes = set(
-    encodeAttribute(oids.contentType, oid(oids.gmData)),
+    encodeAttribute(oids.contentType, oid(contentType)),
     encodeAttribute(oids.signingTime, encodeTime(signingTime)),
     encodeAttribute(oids.messageDigest, octets(digest(content))),
+    ...profile.attributes,
   );
   const signerInfo = sequence(
     integer(1),
@@ -43,15 +76,16 @@ export function makeSignedData(message: SignedDataContent, { sign, digest }: Iss
     encodeAlgorithm(oids.sm2Sign),
     octets(sign(attributes)),
   );
+  const raws = certificates.map(({ raw }) => raw);
   const signedData = sequence(
-    integer(1),
+    integer(version),
     set(sm3),
-    sequence(oid(oids.gmData), attached ? explicit(0, octets(content)) : undefined),
-    implicit(0, concat(signer.raw, ...chain.map(({ raw }) => raw)), true),
+    sequence(oid(contentType), attached ? explicit(0, octets(content)) : undefined),
+    raws.length === 0 ? undefined : implicit(0, concat(...raws), true),
     crls.length === 0 ? undefined : implicit(1, concat(...crls), true),
     set(signerInfo),
   );
-  return sequence(oid(oids.gmSignedData), explicit(0, signedData));
+  return sequence(oid(type), explicit(0, signedData));
 }
 
 /** SET becomes [0] IMPLICIT: only the tag byte differs. */

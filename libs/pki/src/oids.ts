@@ -26,6 +26,7 @@ export const oids = {
   signingTime: "1.2.840.113549.1.9.5",
   extensionRequest: "1.2.840.113549.1.9.14",
   timeStampToken: "1.2.840.113549.1.9.16.2.14",
+  signingCertificateV2: "1.2.840.113549.1.9.16.2.47",
   // RFC 5480, RFC 8017, RFC 8410: foreign keys and signatures, so that reports can name them
   ecPublicKey: "1.2.840.10045.2.1",
   p256: "1.2.840.10045.3.1.7",

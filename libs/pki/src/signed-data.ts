@@ -4,6 +4,7 @@ import {
   explicitContent,
   is,
   isContext,
+  type Limits,
   type Node,
   readOctets,
   readOid,
@@ -32,22 +33,31 @@ export interface SignedData {
   readonly signerInfos: readonly SignerInfo[];
 }
 
+/** A message with its chain and a list of some thousand revocations; a document may bear dozens of messages. */
+const limits: Limits = { depth: 32, nodes: 20_000 };
+/** More than any chain and its detours; each would be read, and asked whether it made the others. */
+const mostCertificates = 64;
+
 /**
  * Reads a ContentInfo of type 1.2.156.10197.6.1.4.2.2 or 1.2.840.113549.1.7.2, or a bare SignedData.
  * @throws CertificateError `not-signed-data` for another content type, else `bad-der` and the codes of its parts.
  */
 export const parseSignedData = (der: Uint8Array): SignedData =>
-  reading(der, (root) => {
-    const parts = sequenceOf(root);
-    const [first, second] = parts;
-    if (!is(first, "oid")) return readSignedData(root);
-    const contentInfoType = readOid(first);
-    if (contentInfoType !== oids.gmSignedData && contentInfoType !== oids.signedData) {
-      throw new CertificateError("not-signed-data", first.at);
-    }
-    if (second === undefined || parts.length > 2) throw new CertificateError("bad-der", root.at);
-    return { contentInfoType, ...readSignedData(explicitContent(second, 0)) };
-  });
+  reading(
+    der,
+    (root) => {
+      const parts = sequenceOf(root);
+      const [first, second] = parts;
+      if (!is(first, "oid")) return readSignedData(root);
+      const contentInfoType = readOid(first);
+      if (contentInfoType !== oids.gmSignedData && contentInfoType !== oids.signedData) {
+        throw new CertificateError("not-signed-data", first.at);
+      }
+      if (second === undefined || parts.length > 2) throw new CertificateError("bad-der", root.at);
+      return { contentInfoType, ...readSignedData(explicitContent(second, 0)) };
+    },
+    limits,
+  );
 
 function readSignedData(node: Node): SignedData {
   const parts = sequenceOf(node);
@@ -59,6 +69,9 @@ function readSignedData(node: Node): SignedData {
   const signers = take(is(rest[0], "set"));
   if (signers === undefined) throw new Asn1Error("missing-element", node.at);
   if (rest[0] !== undefined) throw new Asn1Error("trailing-data", rest[0].at);
+  if (certificates !== undefined && certificates.children.length > mostCertificates) {
+    throw new CertificateError("bad-der", certificates.at);
+  }
   const content = contentInfo[1] === undefined ? undefined : readContent(contentInfo[1]);
   return {
     version: readSmallInteger(element(parts, 0, node.at)),

@@ -47,17 +47,30 @@ export function listBodies(file: OfdPackage): readonly DocumentBody[] {
   });
 }
 
-/** The entries of one Signatures.xml. @throws OfdError */
-export function listSignatures(file: OfdPackage, list: string, body: number): readonly ListedSignature[] {
+export interface SignatureList {
+  /** MaxSignId as a number: the greatest identifier of signatures and stamps, by what the list says. */
+  readonly maxId: number | undefined;
+  readonly entries: readonly ListedSignature[];
+}
+
+/** One Signatures.xml. @throws OfdError */
+export function listSignatures(file: OfdPackage, list: string, body: number): SignatureList {
   const root = parseXml(file.read(list));
   if (root.name !== "Signatures") throw new OfdError("bad-xml", "the root element is not Signatures", list);
-  return named(root, "Signature").map(({ attributes }) => ({
+  const entries = named(root, "Signature").map(({ attributes }) => ({
     id: attributes.get("ID") ?? "",
     type: attributes.get("Type"),
     list,
     path: link(list, attributes.get("BaseLoc") ?? ""),
     body,
   }));
+  return { maxId: idNumber(named(root, "MaxSignId")[0]?.text), entries };
+}
+
+/** The number in an identifier: "4", "004" and "s004" are one to readers that count. */
+export function idNumber(text: string | undefined): number | undefined {
+  const digits = /^[A-Za-z]{0,4}(\d{1,9})$/.exec(text?.trim() ?? "")?.[1];
+  return digits === undefined ? undefined : Number(digits);
 }
 
 const link = (base: string, text: string): string => resolvePath(base, text.trim());

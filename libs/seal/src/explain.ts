@@ -15,6 +15,10 @@ export const checkWords: Readonly<Record<CheckName, Words>> = {
     zh: "包内没有被移出签名列表的签名。",
     en: "No signature lies in the package that the lists leave out.",
   },
+  "signature-ids": {
+    zh: "签名标识不重复,且与最大标识一致。",
+    en: "No two signatures share an identifier, and the greatest in use is the one stated.",
+  },
   coverage: {
     zh: "文档显示的全部内容都受有效签名保护。",
     en: "Everything the document shows is covered by a signature that holds.",
@@ -87,8 +91,20 @@ export const checkWords: Readonly<Record<CheckName, Words>> = {
   },
   version: { zh: "签名与印章的版本一致。", en: "Signature and seal follow the same version." },
   stamps: { zh: "印章图案所在页面存在。", en: "The pages that bear the seal's picture exist." },
+  "stamp-places": {
+    zh: "印章图案位于页面范围内。",
+    en: "The seal's picture stands within its page.",
+  },
+  "seal-time-stamp": {
+    zh: "印章附带的时间戳有效。",
+    en: "The time stamp of the seal itself holds.",
+  },
+  provider: { zh: "签名软件已署名。", en: "The software that signed is named." },
   extensions: { zh: "没有未知的关键扩展。", en: "No critical extension is unknown." },
-  "time-stamp": { zh: "签名附带的时间戳。", en: "The time stamp that accompanies the signature." },
+  "time-stamp": {
+    zh: "签名附带的时间戳有效。",
+    en: "The time stamp that accompanies the signature holds.",
+  },
   "property-info": {
     zh: "签名记录的原文位置与文件一致。",
     en: "The place the signature names for its text is where it stands.",
@@ -98,6 +114,7 @@ export const checkWords: Readonly<Record<CheckName, Words>> = {
 /** What each reason means. */
 export const reasonWords: Readonly<Record<Reason, Words>> = {
   "not-a-package": { zh: "不是 OFD 文件,或文件不完整。", en: "This is no OFD file, or only a part of one." },
+  "pdf-not-judged": { zh: "暂不支持判定 PDF 签名。", en: "PDF signatures are not judged yet." },
   "package-unsafe": {
     zh: "文件构造可疑:存在重名条目、越界路径或外部实体。",
     en: "The file is built to mislead: duplicate names, paths that leave it, or entity declarations.",
@@ -124,6 +141,18 @@ export const reasonWords: Readonly<Record<Reason, Words>> = {
   "list-empty": { zh: "签名列表中没有任何签名。", en: "The list of signatures is empty." },
   "list-unreadable": { zh: "签名列表无法解析。", en: "The list of signatures cannot be read." },
   "listed-twice": { zh: "同一签名被列出多次。", en: "One signature is listed more than once." },
+  "id-twice": {
+    zh: "两个签名使用同一标识,部分阅读器只会显示其中一个。",
+    en: "Two signatures share one identifier: some readers show only one of them.",
+  },
+  "max-id-lower": {
+    zh: "签名列表所记最大标识小于已用的标识。",
+    en: "The list states a greatest identifier below one that is in use.",
+  },
+  "max-id-higher": {
+    zh: "所记最大标识大于已用的标识:此前可能有签名,不影响现有签名。",
+    en: "The list states a greatest identifier above all in use: there may have been more signatures.",
+  },
   "leftover-signature": {
     zh: "包内有未列入签名列表的签名,可能已被人为移除。",
     en: "A signature lies in the package without being listed: it may have been removed from view.",
@@ -174,6 +203,10 @@ export const reasonWords: Readonly<Record<Reason, Words>> = {
     en: "The signature algorithm is not SM2 with SM3.",
   },
   "hash-differs": { zh: "Signature.xml 在签名后被改动。", en: "Signature.xml was changed after signing." },
+  "content-absent": {
+    zh: "被签内容不在此文件中,也未提供。",
+    en: "What was signed is neither in this file nor given.",
+  },
   "references-none": { zh: "签名没有保护任何文件。", en: "The signature covers no file at all." },
   "reference-missing": { zh: "受保护的文件被删除。", en: "A signed file is missing." },
   "reference-case-differs": {
@@ -251,15 +284,33 @@ export const reasonWords: Readonly<Record<Reason, Words>> = {
     zh: "签章时间由签章人自行声明。",
     en: "The time of signing is what the signer states.",
   },
+  "time-stamped": {
+    zh: "签章时间由可信时间戳证明。",
+    en: "A trusted time stamp proves the time of signing.",
+  },
+  "signed-after-time-stamp": {
+    zh: "声明的签章时间晚于时间戳。",
+    en: "The time of signing stated is later than the time stamp.",
+  },
   "stamp-without-page": {
     zh: "印章图案所指页面不存在。",
     en: "The seal's picture stands on a page that does not exist.",
   },
   "stamp-bad-boundary": { zh: "印章图案的位置无效。", en: "The place of the seal's picture is invalid." },
+  "stamp-off-page": {
+    zh: "印章图案位于页面之外,无法看见。",
+    en: "The seal's picture lies outside its page and cannot be seen.",
+  },
+  "page-area-unknown": { zh: "页面大小未知。", en: "The size of the page is not stated." },
+  "time-stamp-broken": {
+    zh: "时间戳损坏,或不是针对此签名。",
+    en: "The time stamp is broken or over something else.",
+  },
+  "provider-unnamed": { zh: "签名软件未署名。", en: "The software that signed is not named." },
   "critical-extension": { zh: "含有未知的关键扩展。", en: "A critical extension is not known here." },
   "time-stamp-not-verified": {
-    zh: "附有时间戳,但未验证。",
-    en: "There is a time stamp, which was not verified.",
+    zh: "附有时间戳,但其机构不在信任列表中,或算法不受支持。",
+    en: "There is a time stamp, but its authority is not trusted here or its algorithms are not computed.",
   },
   "property-differs": {
     zh: "签名记录的原文位置与实际不同,仅供参考。",
@@ -290,6 +341,18 @@ export const gradeWords: Readonly<Record<Grade, Words>> = {
     zh: "内容完好,但证书在签章前已被吊销。",
     en: "Intact, but the certificate had been revoked before signing.",
   },
+  "time-implausible": {
+    zh: "内容完好,但签章时间不合理。",
+    en: "Intact, but the time of signing cannot be right.",
+  },
+  "time-stamp-broken": {
+    zh: "无法确定:内容完好,但时间戳无效。",
+    en: "Undecided: intact, but its time stamp is broken.",
+  },
+  "content-absent": {
+    zh: "无法确定:签名本身成立,但被签内容不在此文件中。",
+    en: "Undecided: the signature holds by itself, but what it is over is not at hand.",
+  },
   tampered: {
     zh: "无效:内容或签名被改动,或签名本不成立。",
     en: "Invalid: content or signature was changed, or never fitted.",
@@ -311,6 +374,10 @@ export const gradeWords: Readonly<Record<Grade, Words>> = {
   unsafe: {
     zh: "无效:文件构造具有欺骗性或危险性。",
     en: "Invalid: the file is built to mislead or to harm.",
+  },
+  "not-judged": {
+    zh: "无法确定:此类文件的签名暂不判定。",
+    en: "Undecided: signatures in files of this kind are not judged.",
   },
   unreadable: { zh: "无法读取:不是 OFD 文件,或已损坏。", en: "Unreadable: no OFD file, or damaged." },
 };

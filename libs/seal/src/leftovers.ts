@@ -69,7 +69,9 @@ function isSignatureXml(
     const { name } = parseXml(bytes);
     if (name === "Signature") return true;
     if (name !== "Signatures") return false;
-    return listSignatures(file, path, 0).some((entry) => !listed.has(entry.path) && file.has(entry.path));
+    return listSignatures(file, path, 0).entries.some(
+      (entry) => !listed.has(entry.path) && file.has(entry.path),
+    );
   } catch (error) {
     if (error instanceof OfdError) return false;
     throw error;

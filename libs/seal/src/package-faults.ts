@@ -1,47 +1,33 @@
 import type { OfdError, OfdErrorCode } from "@liangzheng/ofd";
-import { fail } from "./checklist.ts";
-import type { CheckName, Grade, OfdReport, Reason, Verdict } from "./report.ts";
+import { fail, unknown } from "./checklist.ts";
+import type { CheckName, OfdReport, Reason } from "./report.ts";
+import { judgeFile } from "./verdict.ts";
 
-interface Fault {
-  readonly reason: Reason;
-  readonly grade: Grade;
-  readonly verdict: Verdict;
-}
-
-const unsafe: Fault = { reason: "package-unsafe", grade: "unsafe", verdict: "invalid" };
-const foreign: Fault = { reason: "not-a-package", grade: "unreadable", verdict: "invalid" };
-const large: Fault = { reason: "package-too-large", grade: "unreadable", verdict: "indeterminate" };
-const complex: Fault = { reason: "document-too-complex", grade: "unreadable", verdict: "indeterminate" };
-const damaged: Fault = { reason: "package-damaged", grade: "unreadable", verdict: "invalid" };
-
-/** What two readers could read in two ways is unsafe; what is too much to read is no verdict on its content. */
-const faults: Readonly<Partial<Record<OfdErrorCode, Fault>>> = {
-  "not-a-zip": foreign,
-  truncated: foreign,
-  "ambiguous-directory": unsafe,
-  "header-mismatch": unsafe,
-  "overlapping-entries": unsafe,
-  "duplicate-entry": unsafe,
-  "unsafe-path": unsafe,
-  doctype: unsafe,
-  "too-many-entries": large,
-  "too-large": large,
-  "too-many-nodes": complex,
-  "too-deep": complex,
-  "too-much-work": complex,
+/** What two readers could read in two ways is unsafe; what is too much to read could not be asked. */
+const faults: Readonly<Partial<Record<OfdErrorCode, Reason>>> = {
+  "not-a-zip": "not-a-package",
+  truncated: "not-a-package",
+  "ambiguous-directory": "package-unsafe",
+  "header-mismatch": "package-unsafe",
+  "overlapping-entries": "package-unsafe",
+  "duplicate-entry": "package-unsafe",
+  "unsafe-path": "package-unsafe",
+  doctype: "package-unsafe",
+  "too-many-entries": "package-too-large",
+  "too-large": "package-too-large",
+  "too-many-nodes": "document-too-complex",
+  "too-deep": "document-too-complex",
+  "too-much-work": "document-too-complex",
 };
+const unasked: readonly Reason[] = ["package-too-large", "document-too-complex"];
 
 /** The report on a file that could not be read far enough to ask about signatures. */
-export function reportFault(name: CheckName, error: OfdError, otherwise: Fault = damaged): OfdReport {
-  const { reason, grade, verdict } = faults[error.code] ?? otherwise;
-  return {
-    verdict,
-    summary: grade,
-    signatures: [],
-    checks: [fail(name, reason, error.message)],
-    additions: [],
-  };
+export function reportFault(
+  name: CheckName,
+  error: OfdError,
+  otherwise: Reason = "package-damaged",
+): OfdReport {
+  const reason = faults[error.code] ?? otherwise;
+  const check = (unasked.includes(reason) ? unknown : fail)(name, reason, error.message);
+  return { ...judgeFile([], [check]), signatures: [], checks: [check], additions: [] };
 }
-
-/** A sound package whose OFD.xml is missing or makes no sense. */
-export const badDocument: Fault = { reason: "document-unreadable", grade: "unreadable", verdict: "invalid" };

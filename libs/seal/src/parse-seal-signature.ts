@@ -1,6 +1,6 @@
 import { element, type Node, parse, sequenceOf } from "@liangzheng/asn1";
 import { asSealError, SealError } from "./error.ts";
-import { readSeal } from "./parse-seal.ts";
+import { readSeal, sealLimits } from "./parse-seal.ts";
 import { readSignatureV1, type SealSignatureV1 } from "./v1/signature.ts";
 import { readSignatureV4, type SealSignatureV4 } from "./v4/signature.ts";
 import { readSignatureV5, type SealSignatureV5 } from "./v5/signature.ts";
@@ -14,7 +14,7 @@ export type SealSignature = SealSignatureV1 | SealSignatureV4 | SealSignatureV5;
  * @throws SealError
  */
 export const parseSealSignature = (bytes: Uint8Array): SealSignature =>
-  asSealError(() => readSignature(parse(bytes)));
+  asSealError(() => readSignature(parse(bytes, sealLimits)));
 
 function readSignature(node: Node): SealSignature {
   const fields = sequenceOf(node);

@@ -1,5 +1,7 @@
 import { OfdError, type OfdPackage, parseXml, resolvePath, type XmlElement } from "@liangzheng/ofd";
 import { type DocumentBody, rootPath } from "./document-links.ts";
+import { isPlainXml, wordSearch } from "./link-words.ts";
+import { type PagePlace, physicalBox } from "./page-area.ts";
 
 /** What a reader of the document can come to see. */
 export interface Reach {
@@ -9,8 +11,8 @@ export interface Reach {
   readonly missing: readonly string[];
   /** Entries that links lead to and that cannot be read as XML, so that their own links are not known. */
   readonly unreadable: readonly string[];
-  /** Ids of the pages of each DocBody, over all its versions. */
-  readonly pages: readonly ReadonlySet<string>[];
+  /** The pages of each DocBody by id, over all its versions. */
+  readonly pages: readonly ReadonlyMap<string, PagePlace>[];
 }
 
 /** Elements whose text is a link to XML that has links of its own. */
@@ -26,6 +28,9 @@ const followed: ReadonlySet<string> = new Set([
 ]);
 /** Elements whose text is a link to a file that is shown or kept as it is. */
 const leaves: ReadonlySet<string> = new Set(["File", "FontFile", "MediaFile", "SchemaLoc", "ExtendData"]);
+
+/** A file in which none of these stands leads nowhere, and hides no declaration of entities: it need not be read. */
+const mayLink = wordSearch([...followed, ...leaves, "FileLoc", "BaseLoc", "Profile", "DOCTYPE"]);
 
 /** Bytes of XML that one document may make this walk parse. */
 const xmlBudget = 24 * 1024 * 1024;
@@ -55,7 +60,7 @@ class Walk {
   readonly seen = new Set<string>();
   readonly missing = new Set<string>();
   readonly unreadable = new Set<string>();
-  readonly pages = new Set<string>();
+  readonly pages = new Map<string, PagePlace>();
   private readonly file: OfdPackage;
   private readonly budget: { left: number };
   private readonly queue: string[] = [];
@@ -87,6 +92,7 @@ class Walk {
     const bytes = this.file.read(path);
     this.budget.left -= bytes.length + 64;
     if (this.budget.left < 0) throw new OfdError("too-much-work", "more XML than will be followed", path);
+    if (isPlainXml(bytes) && !mayLink(bytes)) return;
     let root: XmlElement;
     try {
       root = parseXml(bytes);
@@ -97,6 +103,7 @@ class Walk {
     }
     const base = root.name === "Res" ? root.attributes.get("BaseLoc") : undefined;
     const bases = base === undefined ? [path] : [...this.resolve(path, base).map((at) => `${at}/x`), path];
+    if (root.name === "Document") this.addPages(root, bases);
     const open: XmlElement[] = [root];
     for (let element = open.pop(); element !== undefined; element = open.pop()) {
       this.links(element, root, bases);
@@ -106,7 +113,6 @@ class Walk {
 
   private links(element: XmlElement, root: XmlElement, bases: readonly string[]): void {
     const { name, attributes, text } = element;
-    if (name === "Page" && root.name === "Document") this.pages.add(attributes.get("ID") ?? "");
     if (element !== root) this.link(attributes.get("BaseLoc"), bases, true);
     this.link(attributes.get("Profile"), bases, false);
     const annotations = name === "FileLoc" && root.name === "Annotations";
@@ -114,6 +120,16 @@ class Walk {
     if (followed.has(name) && element !== root && element.children.length === 0) this.link(text, bases, true);
     else if (annotations) this.link(text, bases, true);
     else if (leaves.has(name) || name === "FileLoc") this.link(text, bases, false);
+  }
+
+  private addPages(root: XmlElement, bases: readonly string[]): void {
+    const documentArea = physicalBox(descend(root, ["CommonData", "PageArea"])[0]);
+    for (const { attributes } of descend(root, ["Pages", "Page"])) {
+      const id = attributes.get("ID") ?? "";
+      const reference = attributes.get("BaseLoc")?.trim() ?? "";
+      const paths = bases.flatMap((base) => this.resolve(base, reference)).filter((at) => this.file.has(at));
+      this.pages.set(id, { paths: [...(this.pages.get(id)?.paths ?? []), ...paths], documentArea });
+    }
   }
 
   private link(text: string | undefined, bases: readonly string[], follow: boolean): void {
@@ -138,3 +154,10 @@ class Walk {
     }
   }
 }
+
+/** The elements at the end of a path of local names. */
+const descend = (from: XmlElement, path: readonly string[]): readonly XmlElement[] =>
+  path.reduce<readonly XmlElement[]>(
+    (elements, step) => elements.flatMap(({ children }) => children.filter(({ name }) => name === step)),
+    [from],
+  );

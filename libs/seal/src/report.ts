@@ -21,11 +21,14 @@ export const signatureChecks = [
   "maker-revocation",
   "seal-validity",
   "signing-time",
+  "time-stamp",
   "version",
   "stamps",
+  "stamp-places",
   "extensions",
-  "time-stamp",
+  "seal-time-stamp",
   "property-info",
+  "provider",
 ] as const;
 
 /** Checks of the package as a whole. */
@@ -33,6 +36,7 @@ export const packageChecks = [
   "package",
   "document",
   "signature-list",
+  "signature-ids",
   "stripped-signatures",
   "coverage",
   "case-shadows",
@@ -46,6 +50,7 @@ export type CheckName = (typeof signatureChecks)[number] | (typeof packageChecks
 export const reasons = [
   // the package and the document
   "not-a-package",
+  "pdf-not-judged",
   "package-unsafe",
   "package-too-large",
   "package-damaged",
@@ -57,6 +62,9 @@ export const reasons = [
   "list-empty",
   "list-unreadable",
   "listed-twice",
+  "id-twice",
+  "max-id-lower",
+  "max-id-higher",
   "leftover-signature",
   "uncovered-content",
   "no-covering-signature",
@@ -79,6 +87,7 @@ export const reasons = [
   "unknown-digest",
   "unknown-signature-algorithm",
   "hash-differs",
+  "content-absent",
   "references-none",
   "reference-missing",
   "reference-case-differs",
@@ -109,11 +118,17 @@ export const reasons = [
   "signed-in-future",
   "no-signing-time",
   "time-self-stated",
+  "time-stamped",
+  "signed-after-time-stamp",
   // the rest
   "stamp-without-page",
   "stamp-bad-boundary",
+  "stamp-off-page",
+  "page-area-unknown",
   "critical-extension",
   "time-stamp-not-verified",
+  "time-stamp-broken",
+  "provider-unnamed",
   "property-differs",
 ] as const;
 export type Reason = (typeof reasons)[number];
@@ -144,6 +159,12 @@ export const grades = [
   /** Intact, but the certificate or the seal was out of its term when it was used. */
   "expired-at-signing",
   "revoked-before-signing",
+  /** Intact, but the time of signing lies in the future, or after the time stamp. */
+  "time-implausible",
+  /** What is signed is unchanged, but the time stamp that should date it is broken or over something else. */
+  "time-stamp-broken",
+  /** A signature by itself: it holds, and whether it is over the document in question nobody can say without that. */
+  "content-absent",
   /** Something that is signed, or the signature itself, was changed or never fitted. */
   "tampered",
   /** MD5, SHA-1 or an unknown algorithm: nothing is proven. */
@@ -157,6 +178,8 @@ export const grades = [
   "partly-readable",
   /** The package is built to mislead or to harm (duplicate names, paths out of it, a DOCTYPE). */
   "unsafe",
+  /** A kind of file whose signatures are not judged here. */
+  "not-judged",
   /** Not an OFD package, or damaged. */
   "unreadable",
 ] as const;
@@ -194,7 +217,10 @@ export interface SignatureReport {
   readonly picture?: { readonly type: string; readonly data: Uint8Array };
   readonly signer?: CertificateSummary;
   readonly maker?: CertificateSummary;
+  /** As the signer states it. */
   readonly signedAt?: Date;
+  /** As a time stamp proves it: only of a trusted authority. */
+  readonly stampedAt?: Date;
   readonly stamps: readonly Stamp[];
   /** Paths whose digests this signature carries, whether they matched or not. */
   readonly covers: readonly string[];

@@ -1,8 +1,10 @@
 import {
   element,
+  explicitContent,
   is,
   isContext,
   type Node,
+  readBitBytes,
   readBoolean,
   readOctets,
   readOid,
@@ -74,6 +76,14 @@ export function readExtDatas(node: Node | undefined): readonly ExtData[] {
       value: readOctets(element(fields, flag === undefined ? 1 : 2)),
     };
   });
+}
+
+/** A time-stamp token under `[0]`: in a BIT STRING by the standards, in an OCTET STRING or bare by some producers. */
+export function readTimeStamp(node: Node | undefined): Uint8Array | undefined {
+  if (node === undefined) return undefined;
+  const inner = explicitContent(node, 0);
+  if (is(inner, "octetString")) return readOctets(inner);
+  return is(inner, "sequence") ? inner.raw : readBitBytes(inner);
 }
 
 /** A DER certificate in an OCTET STRING, as every version carries it. Its inside is libs/pki's matter. */

@@ -1,10 +1,12 @@
 import { equalBytes } from "@liangzheng/bytes";
-import { checkCertificate, findCertificate } from "./certificate-checks.ts";
+import type { Certificate } from "@liangzheng/pki";
+import { checkCertificate } from "./certificate-checks.ts";
 import { fail, pass, unknown } from "./checklist.ts";
 import type { Seal } from "./parse-seal.ts";
 import type { SealSignature } from "./parse-seal-signature.ts";
 import type { Check } from "./report.ts";
 import { signatureFits } from "./signature-value.ts";
+import { checkTimeStamp, type TimeStampOutcome } from "./time-stamp-checks.ts";
 import type { SealAlgorithms, Trust } from "./trust.ts";
 import type { CertificateListV4 } from "./v4/seal.ts";
 import {
@@ -17,50 +19,81 @@ import {
 
 export interface SesQuestion {
   readonly signature: SealSignature;
+  /** The certificates in it, where they can be read. */
+  readonly signer: Certificate | undefined;
+  readonly maker: Certificate | undefined;
   readonly gm: SealAlgorithms;
   readonly trust: Trust;
   readonly now: Date;
-  /** SM3 of Signature.xml as stored. */
-  readonly digest: Uint8Array;
-  /** Path of Signature.xml, for TBS_Sign.propertyInfo. */
-  readonly path: string;
+  /** What was signed, Signature.xml as stored; absent where it is not at hand. */
+  readonly content: Uint8Array | undefined;
+  /** Path of Signature.xml, for TBS_Sign.propertyInfo; absent for a signature by itself. */
+  readonly path: string | undefined;
 }
 
 /** What a seal signature says of itself, of its signer and of its seal; what the package says is asked elsewhere. */
-export function checkSes(question: SesQuestion): readonly Check[] {
-  const { signature, gm, trust, now, path } = question;
-  const { seal, time } = signature;
-  return [
+export function checkSes(question: SesQuestion): SesOutcome {
+  const { signature, signer, maker, gm, trust, now, path } = question;
+  const { seal } = signature;
+  const stamp = signatureStamp(question);
+  // Where a trusted authority says when, that is the moment everything is judged at: a stated time may be too early.
+  const time = stamp.time ?? signature.time;
+  const checks = [
     pass("format", undefined, signature.standard),
     signature.signatureAlgorithm === sm2WithSm3
       ? pass("algorithms")
       : fail("algorithms", "unknown-signature-algorithm", signature.signatureAlgorithm),
     sealAlgorithmCheck(seal),
-    equalBytes(signature.dataHash, question.digest) ? pass("data-hash") : fail("data-hash", "hash-differs"),
-    valueCheck(signature, gm),
+    hashCheck(question),
+    valueCheck(question),
     listCheck(seal, signature.signerCertificate, gm),
     ...checkCertificate({
       role: "signer",
-      certificate: signature.signerCertificate,
+      certificate: signer ?? signature.signerCertificate,
       at: time,
       now,
       gm,
       trust,
     }),
-    ...checkSeal(seal, { gm, trust, at: time, now }),
-    timeCheck(time, now),
+    ...checkSeal(seal, { maker, gm, trust, at: time, now }),
+    timeCheck(signature.time, stamp.time, now),
+    ...stamp.checks,
     versionCheck(signature),
     extensionsCheck([...seal.extDatas, ...("extDatas" in signature ? signature.extDatas : [])]),
-    ...("timeStamp" in signature && signature.timeStamp !== undefined
-      ? [unknown("time-stamp", "time-stamp-not-verified")]
-      : []),
-    // Some producers put a description in JSON here: it is told and never counted.
-    signature.propertyInfo === path ? pass("property-info") : unknown("property-info", "property-differs"),
+    ...propertyCheck(signature, path),
   ];
+  return { checks, stampedAt: stamp.time };
 }
 
-function valueCheck(signature: SealSignature, gm: SealAlgorithms): Check {
-  const key = findCertificate(signature.signerCertificate)?.publicKeyInfo.sm2Point;
+export interface SesOutcome {
+  readonly checks: readonly Check[];
+  readonly stampedAt: Date | undefined;
+}
+
+function hashCheck({ signature, content, gm }: SesQuestion): Check {
+  if (content === undefined) return unknown("data-hash", "content-absent");
+  return equalBytes(signature.dataHash, gm.sm3(content))
+    ? pass("data-hash")
+    : fail("data-hash", "hash-differs");
+}
+
+/** Over the signature value (GB/T 38540), or in the place of the time and then over the text (GM/T 0031-2014). */
+function signatureStamp({ signature, content, gm, trust }: SesQuestion): TimeStampOutcome {
+  if ("timeToken" in signature) {
+    const texts = [signature.dataHash, ...(content === undefined ? [] : [content])];
+    return checkTimeStamp("time-stamp", signature.timeToken, texts, { gm, trust });
+  }
+  return checkTimeStamp("time-stamp", signature.timeStamp, [signature.signature], { gm, trust });
+}
+
+/** Some producers put a description in JSON here: it is told and never counted. */
+function propertyCheck({ propertyInfo }: SealSignature, path: string | undefined): readonly Check[] {
+  if (path === undefined) return [];
+  return [propertyInfo === path ? pass("property-info") : unknown("property-info", "property-differs")];
+}
+
+function valueCheck({ signature, signer, gm }: SesQuestion): Check {
+  const key = signer?.publicKey;
   if (key === undefined) return fail("signature-value", "bad-certificate");
   const fits = (message: Uint8Array) => signatureFits(gm, key, message, signature.signature);
   if (fits(signature.toBeSigned)) return pass("signature-value");
@@ -90,12 +123,21 @@ function listCheck(seal: Seal, certificate: Uint8Array, gm: SealAlgorithms): Che
 /** Clocks of signing machines differ from ours; a signature may be this much younger than now. */
 const clockSkew = 10 * 60_000;
 
-export function timeCheck(time: Date | undefined, now: Date): Check {
+/** Known, not after now, and not after the time stamp that was made over the finished signature. */
+export function timeCheck(stated: Date | undefined, stamped: Date | undefined, now: Date): Check {
+  const time = stated ?? stamped;
   if (time === undefined) return unknown("signing-time", "no-signing-time");
-  return time.getTime() > now.getTime() + clockSkew
-    ? fail("signing-time", "signed-in-future", time.toISOString())
-    : pass("signing-time", "time-self-stated", time.toISOString());
+  const detail = time.toISOString();
+  if (isAfter(time, now) || (stamped !== undefined && isAfter(stamped, now))) {
+    return fail("signing-time", "signed-in-future", detail);
+  }
+  if (stamped === undefined) return pass("signing-time", "time-self-stated", detail);
+  return isAfter(time, stamped)
+    ? fail("signing-time", "signed-after-time-stamp", `${detail} > ${stamped.toISOString()}`)
+    : pass("signing-time", "time-stamped", detail);
 }
+
+const isAfter = (time: Date, limit: Date): boolean => time.getTime() > limit.getTime() + clockSkew;
 
 function versionCheck({ version, seal, standard }: SealSignature): Check {
   const detail = `${version}, ${seal.header.version}`;

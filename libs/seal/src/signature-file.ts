@@ -2,6 +2,8 @@ import { parseXml, type XmlElement } from "@liangzheng/ofd";
 
 /** Signature.xml (GB/T 33190-2016 18.2), as far as verification needs it; links are as written, not resolved. */
 export interface SignatureFile {
+  /** The signing software's name; absent also where Provider has none (dms360). */
+  readonly provider: string | undefined;
   readonly signatureMethod: string | undefined;
   /** As written; the time inside the signed value is the one that counts. */
   readonly dateTime: string | undefined;
@@ -35,6 +37,7 @@ export function parseSignatureFile(bytes: Uint8Array): SignatureFile | undefined
   const [seal, secondSeal] = named(info, "Seal");
   if (secondSeal !== undefined) return undefined;
   return {
+    provider: only(info, "Provider")?.attributes.get("ProviderName")?.trim(),
     signatureMethod: only(info, "SignatureMethod")?.text.trim(),
     dateTime: only(info, "SignatureDateTime")?.text.trim(),
     checkMethod: references.attributes.get("CheckMethod")?.trim(),

@@ -3,6 +3,8 @@ import {
   type Certificate,
   CertificateError,
   isSm3,
+  oidName,
+  oids,
   parseCertificate,
   type SignedData,
   type SignerReport,
@@ -12,6 +14,7 @@ import { checkCertificate } from "./certificate-checks.ts";
 import { fail, pass, unknown } from "./checklist.ts";
 import type { Check } from "./report.ts";
 import { timeCheck } from "./ses-checks.ts";
+import { checkTimeStamp, tokenAmong } from "./time-stamp-checks.ts";
 import type { SealAlgorithms, Trust } from "./trust.ts";
 
 export interface SignedDataQuestion {
@@ -19,17 +22,19 @@ export interface SignedDataQuestion {
   readonly gm: SealAlgorithms;
   readonly trust: Trust;
   readonly now: Date;
-  /** Signature.xml as stored, and its SM3. */
-  readonly xml: Uint8Array;
-  readonly digest: Uint8Array;
+  /** What is to be signed: Signature.xml as stored; absent where a message is judged by itself. */
+  readonly document: Uint8Array | undefined;
   /** Time of Signature.xml, for layouts that carry none. */
   readonly statedTime: Date | undefined;
+  /** Versions of SignedData that may stand: 1 by GB/T 35275, others by RFC 5652 for a message by itself. */
+  readonly versions: readonly number[];
 }
 
 export interface SignedDataOutcome {
   readonly checks: readonly Check[];
   readonly signer: Certificate | undefined;
   readonly time: Date | undefined;
+  readonly stampedAt: Date | undefined;
 }
 
 /**
@@ -41,13 +46,16 @@ export function checkSignedData(question: SignedDataQuestion): SignedDataOutcome
   const [info, second] = signedData.signerInfos;
   if (info === undefined) {
     const checks = [pass("format"), unknown("signature-value", "no-certificate")];
-    return { checks, signer: undefined, time: question.statedTime };
+    return { checks, signer: undefined, time: question.statedTime, stampedAt: undefined };
   }
   if (second !== undefined) {
-    return { checks: [fail("format", "several-signers")], signer: undefined, time: undefined };
+    const checks = [fail("format", "several-signers")];
+    return { checks, signer: undefined, time: undefined, stampedAt: undefined };
   }
   const contents: readonly (Uint8Array | undefined)[] =
-    signedData.content === undefined ? detachedContents(question) : [undefined];
+    signedData.content === undefined && question.document !== undefined
+      ? detachedContents(signedData, wholeOrDigest(question.document, gm))
+      : [undefined];
   const reports = contents.map((detached) =>
     verifySignerInfo({
       signedData,
@@ -59,9 +67,14 @@ export function checkSignedData(question: SignedDataQuestion): SignedDataOutcome
   );
   const report = reports.find(({ verdict }) => verdict === "valid") ?? reports[0];
   const signer = report?.certificate;
-  const time = info.signedAttributes?.signingTime ?? question.statedTime;
+  const stated = info.signedAttributes?.signingTime ?? question.statedTime;
+  const stamp = checkTimeStamp("time-stamp", tokenAmong(info.unsignedAttributes), [info.signature], {
+    gm,
+    trust,
+  });
+  const time = stamp.time ?? stated;
   const checks: Check[] = [
-    formCheck(signedData),
+    formCheck(signedData, question.versions),
     algorithmCheck(signedData, report),
     hashCheck(question, report),
     valueCheck(report, signer),
@@ -70,27 +83,44 @@ export function checkSignedData(question: SignedDataQuestion): SignedDataOutcome
     const pool = signedData.certificates.flatMap((der) => readable(der) ?? []);
     checks.push(...checkCertificate({ role: "signer", certificate: signer, pool, at: time, now, gm, trust }));
   }
-  checks.push(timeCheck(time, now));
-  return { checks, signer, time };
+  checks.push(timeCheck(stated, stamp.time, now), ...stamp.checks);
+  return { checks, signer, time: stated, stampedAt: stamp.time };
+}
+
+/** The document, its SM3, and that in base64: what the layouts in use take for the message. */
+function wholeOrDigest(
+  document: Uint8Array,
+  gm: SealAlgorithms,
+): readonly [Uint8Array, Uint8Array, Uint8Array] {
+  const digest = gm.sm3(document);
+  return [document, digest, encodeUtf8(toBase64(digest))];
 }
 
 /** What a detached signature without attributes may have been made over; with attributes it is the file alone. */
-function detachedContents({ signedData, xml, digest }: SignedDataQuestion): readonly Uint8Array[] {
-  const attributes = signedData.signerInfos[0]?.signedAttributes;
-  return attributes === undefined ? [xml, digest, encodeUtf8(toBase64(digest))] : [xml];
+function detachedContents(
+  { signerInfos }: SignedData,
+  readings: readonly [Uint8Array, Uint8Array, Uint8Array],
+): readonly Uint8Array[] {
+  return signerInfos[0]?.signedAttributes === undefined ? readings : [readings[0]];
 }
 
 /** Fields that no signature covers must say the one thing they may say, so that changing one is noticed. */
-function formCheck({ version, signerInfos, digestAlgorithms, contentInfoType }: SignedData): Check {
+function formCheck(signedData: SignedData, versions: readonly number[]): Check {
+  const { version, signerInfos, digestAlgorithms, contentInfoType } = signedData;
   const [info] = signerInfos;
-  if (version !== 1 || info?.version !== 1) return fail("format", "version-unknown", String(version));
+  if (!versions.includes(version) || info === undefined || !versions.includes(info.version)) {
+    return fail("format", "version-unknown", String(version));
+  }
   if (digestAlgorithms.length !== 1) return fail("format", "bad-signed-value");
   return pass("format", undefined, contentInfoType === undefined ? "GB/T 35275 (bare)" : "GB/T 35275");
 }
 
 function algorithmCheck({ digestAlgorithms }: SignedData, report: SignerReport | undefined): Check {
   const outer = digestAlgorithms.find((algorithm) => !isSm3(algorithm));
-  if (outer !== undefined) return fail("algorithms", "unknown-digest", outer.oid);
+  if (outer !== undefined) {
+    const weak = outer.oid === oids.md5 || outer.oid === oids.sha1;
+    return fail("algorithms", weak ? "weak-digest" : "unknown-digest", oidName(outer.oid));
+  }
   const inner = report?.checks.find(({ name }) => name === "digest-algorithm");
   if (inner?.result === "fail") return fail("algorithms", "unknown-digest", inner.detail);
   const wrong = report?.checks.find(({ reason }) => reason === "unsupported-algorithm");
@@ -99,11 +129,13 @@ function algorithmCheck({ digestAlgorithms }: SignedData, report: SignerReport |
     : fail("algorithms", "unknown-signature-algorithm", wrong.detail);
 }
 
-function hashCheck({ signedData, xml, digest }: SignedDataQuestion, report: SignerReport | undefined): Check {
+function hashCheck(question: SignedDataQuestion, report: SignerReport | undefined): Check {
+  const { signedData, document, gm } = question;
   const { content } = signedData;
-  const own = [xml, digest, encodeUtf8(toBase64(digest))];
-  if (content !== undefined && !own.some((bytes) => equalBytes(bytes, content))) {
-    return fail("data-hash", "hash-differs");
+  if (content === undefined && document === undefined) return unknown("data-hash", "content-absent");
+  if (content !== undefined && document !== undefined) {
+    const own = wholeOrDigest(document, gm);
+    if (!own.some((bytes) => equalBytes(bytes, content))) return fail("data-hash", "hash-differs");
   }
   const wrong = report?.checks.find(
     ({ name, result }) => (name === "message-digest" || name === "content-type") && result === "fail",
@@ -115,6 +147,7 @@ function valueCheck(report: SignerReport | undefined, signer: Certificate | unde
   if (signer === undefined) return unknown("signature-value", "no-certificate");
   const value = report?.checks.find(({ name }) => name === "signature");
   if (value?.result === "pass") return pass("signature-value");
+  if (value?.reason === "content-absent") return unknown("signature-value", "content-absent");
   return fail("signature-value", value?.reason === "unsupported-key" ? "bad-certificate" : "signature-wrong");
 }
 

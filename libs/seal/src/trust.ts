@@ -6,6 +6,8 @@ export interface Trust {
   readonly anchors: readonly (Uint8Array | Certificate)[];
   /** Where given, seal makers must lead to one of these instead (制章机构 list): a CA's customers are not all makers. */
   readonly makers?: readonly (Uint8Array | Certificate)[];
+  /** Where given, time-stamp authorities must lead to one of these instead. */
+  readonly timeStampers?: readonly (Uint8Array | Certificate)[];
   /** Intermediates that may help to build chains; not trusted themselves. */
   readonly pool?: readonly (Uint8Array | Certificate)[];
   readonly crls: readonly (Uint8Array | Crl)[];
@@ -28,6 +30,7 @@ export function readTrust(trust: Trust): Trust {
     ...trust,
     anchors: certificates(trust.anchors),
     ...(trust.makers && { makers: certificates(trust.makers) }),
+    ...(trust.timeStampers && { timeStampers: certificates(trust.timeStampers) }),
     ...(trust.pool && { pool: certificates(trust.pool) }),
     crls: readAll(trust.crls, parseCrl),
   };

@@ -3,13 +3,14 @@ import { withBudget } from "./budget.ts";
 import { fail, pass, unknown } from "./checklist.ts";
 import { checkCoverage } from "./coverage.ts";
 import { type DocumentBody, type ListedSignature, listBodies, listSignatures } from "./document-links.ts";
+import { checkIds, type StatedMaximum } from "./id-checks.ts";
 import { findIntegrityValue, findLeftovers } from "./leftovers.ts";
-import { badDocument, reportFault } from "./package-faults.ts";
+import { reportFault } from "./package-faults.ts";
+import { findPageArea } from "./page-area.ts";
 import { findReach, type Reach } from "./reach.ts";
 import type { Check, OfdReport } from "./report.ts";
-import { summarise } from "./summarise.ts";
 import { readTrust, type SealAlgorithms, type Trust } from "./trust.ts";
-import { isIntact } from "./verdict.ts";
+import { isIntact, judgeFile } from "./verdict.ts";
 import { type SignatureOutcome, verifySignature } from "./verify-signature.ts";
 
 export interface OfdQuestion {
@@ -45,7 +46,7 @@ export function verifyOfd(bytes: Uint8Array, question: OfdQuestion): OfdReport {
       trust: readTrust(question.trust),
     });
   } catch (error) {
-    if (error instanceof OfdError) return reportFault("document", error, badDocument);
+    if (error instanceof OfdError) return reportFault("document", error, "document-unreadable");
     throw error;
   }
 }
@@ -56,14 +57,15 @@ function verifyDocument(
   reach: Reach,
   question: OfdQuestion,
 ): OfdReport {
-  const { lists, entries: listed, checks: listChecks } = readLists(file, bodies);
+  const { lists, entries: listed, checks: listChecks, maxima } = readLists(file, bodies);
   const entries = digestedPackage(file, question.gm);
   const outcomes = listed.map((entry) =>
     verifySignature(entry, {
       ...question,
       entries,
       lists,
-      pages: reach.pages[entry.body] ?? new Set(),
+      pages: reach.pages[entry.body] ?? new Map(),
+      areaOf: (place) => findPageArea(file, place),
     }),
   );
   const own = new Set([...lists, ...outcomes.flatMap((outcome) => outcome.own)]);
@@ -79,19 +81,21 @@ function verifyDocument(
     pass("package"),
     documentCheck(reach),
     ...listChecks,
+    ...checkIds(listed, signatures, maxima),
     leftovers.length === 0
       ? pass("stripped-signatures")
       : fail("stripped-signatures", "leftover-signature", leftovers.slice(0, 20).join(" ")),
     ...coverage.checks,
     ...(integrity === undefined ? [] : [unknown("integrity-protection", "integrity-names-only")]),
   ];
-  return { ...summarise(signatures, checks), signatures, checks, additions: coverage.additions };
+  return { ...judgeFile(signatures, checks), signatures, checks, additions: coverage.additions };
 }
 
 interface Lists {
   readonly lists: ReadonlySet<string>;
   readonly entries: readonly ListedSignature[];
   readonly checks: readonly Check[];
+  readonly maxima: readonly StatedMaximum[];
 }
 
 /** The lists that OFD.xml names, followed by their links and never guessed at. @throws OfdError `doctype`, `too-much-work`. */
@@ -99,6 +103,7 @@ function readLists(file: OfdPackage, bodies: readonly DocumentBody[]): Lists {
   const lists = new Set<string>();
   const entries: ListedSignature[] = [];
   const problems: Check[] = [];
+  const maxima: StatedMaximum[] = [];
   bodies.forEach(({ list }, body) => {
     if (list === undefined || lists.has(list)) return;
     lists.add(list);
@@ -107,7 +112,8 @@ function readLists(file: OfdPackage, bodies: readonly DocumentBody[]): Lists {
       return;
     }
     try {
-      const found = listSignatures(file, list, body);
+      const { maxId, entries: found } = listSignatures(file, list, body);
+      if (maxId !== undefined) maxima.push({ list, maxId });
       if (found.length === 0) problems.push(unknown("signature-list", "list-empty", list));
       for (const entry of found) {
         if (entries.some(({ path }) => path === entry.path)) {
@@ -122,7 +128,7 @@ function readLists(file: OfdPackage, bodies: readonly DocumentBody[]): Lists {
     }
   });
   if (lists.size === 0) problems.push(unknown("signature-list", "no-signatures"));
-  return { lists, entries, checks: problems.length > 0 ? problems : [pass("signature-list")] };
+  return { lists, entries, maxima, checks: problems.length > 0 ? problems : [pass("signature-list")] };
 }
 
 function digestedPackage(file: OfdPackage, gm: SealAlgorithms) {

@@ -1,3 +1,4 @@
+import type { Certificate } from "@liangzheng/pki";
 import { checkCertificate, findCertificate, summariseCertificate } from "./certificate-checks.ts";
 import { fail, inOrder, pass, unknown } from "./checklist.ts";
 import { SealError } from "./error.ts";
@@ -5,8 +6,9 @@ import { parseSeal, type Seal } from "./parse-seal.ts";
 import type { CertificateSummary, Check, Grade } from "./report.ts";
 import type { ExtData } from "./seal-parts.ts";
 import { signatureFits } from "./signature-value.ts";
+import { checkTimeStamp } from "./time-stamp-checks.ts";
 import type { SealAlgorithms, Trust } from "./trust.ts";
-import { judge } from "./verdict.ts";
+import { judgeSignature } from "./verdict.ts";
 
 export interface SealReport {
   readonly verdict: "valid" | "invalid" | "indeterminate";
@@ -42,11 +44,11 @@ export function verifySeal(bytes: Uint8Array, question: SealTrust): SealReport {
     pass("format"),
     sealVersionCheck(seal),
     sealAlgorithmCheck(seal),
-    ...checkSeal(seal, { ...question, now: question.at }),
+    ...checkSeal(seal, { ...question, maker, now: question.at }),
     extensionsCheck(seal.extDatas),
   ]);
   return {
-    ...judge(checks, question.trust.requireRevocation === true),
+    ...judgeSignature(checks, question.trust.requireRevocation === true),
     checks,
     standard: seal.standard,
     sealName: seal.property.name,
@@ -58,18 +60,19 @@ export function verifySeal(bytes: Uint8Array, question: SealTrust): SealReport {
 export function checkSeal(
   seal: Seal,
   question: {
+    readonly maker: Certificate | undefined;
     readonly gm: SealAlgorithms;
     readonly trust: Trust;
     readonly at: Date | undefined;
     readonly now: Date;
   },
 ): readonly Check[] {
-  const { gm, trust, at, now } = question;
+  const { maker, gm, trust, at, now } = question;
   return [
-    sealSignatureCheck(seal, gm),
+    sealSignatureCheck(seal, maker, gm),
     ...checkCertificate({
       role: "maker",
-      certificate: seal.makerCertificate,
+      certificate: maker ?? seal.makerCertificate,
       at,
       // Makers date seals some days before their certificate (gomain), and seals outlive it: either moment will do.
       orInTermAt: seal.property.createDate,
@@ -78,11 +81,15 @@ export function checkSeal(
       trust,
     }),
     termCheck(seal, at),
+    // Only the draft of the fifth version has one; what it proves, when the seal was made, decides nothing here.
+    ...("timeStamp" in seal
+      ? checkTimeStamp("seal-time-stamp", seal.timeStamp, [seal.signature], { gm, trust }).checks
+      : []),
   ];
 }
 
-function sealSignatureCheck(seal: Seal, gm: SealAlgorithms): Check {
-  const key = findCertificate(seal.makerCertificate)?.publicKeyInfo.sm2Point;
+function sealSignatureCheck(seal: Seal, maker: Certificate | undefined, gm: SealAlgorithms): Check {
+  const key = maker?.publicKey;
   if (key === undefined) return fail("seal-signature", "bad-certificate");
   if (signatureFits(gm, key, seal.toBeSigned, seal.signature)) return pass("seal-signature");
   const draft =

@@ -6,6 +6,7 @@ import { findCertificate, summariseCertificate } from "./certificate-checks.ts";
 import { fail, inOrder, pass, unknown } from "./checklist.ts";
 import type { ListedSignature } from "./document-links.ts";
 import { SealError } from "./error.ts";
+import type { PageArea, PagePlace } from "./page-area.ts";
 import { parseSealSignature, type SealSignature } from "./parse-seal-signature.ts";
 import { checkReferences, type DigestedPackage, digestMethodCheck } from "./reference-checks.ts";
 import type { Check, SignatureReport } from "./report.ts";
@@ -15,15 +16,16 @@ import { checkSignedData } from "./signed-data-checks.ts";
 import { checkStamps } from "./stamp-checks.ts";
 import type { SealAlgorithms, Trust } from "./trust.ts";
 import { parseTimeText } from "./v1/time-info.ts";
-import { judge } from "./verdict.ts";
+import { judgeSignature } from "./verdict.ts";
 import { sm2WithSm3 } from "./verify-seal.ts";
 
 export interface SignatureContext {
   readonly entries: DigestedPackage & { read(path: string): Uint8Array };
   /** Paths of all lists of signatures. */
   readonly lists: ReadonlySet<string>;
-  /** Ids of the pages of the signature's document. */
-  readonly pages: ReadonlySet<string>;
+  /** The pages of the signature's document, by id. */
+  readonly pages: ReadonlyMap<string, PagePlace>;
+  readonly areaOf: (place: PagePlace) => PageArea | undefined;
   readonly gm: SealAlgorithms;
   readonly trust: Trust;
   readonly now: Date;
@@ -38,7 +40,16 @@ export interface SignatureOutcome {
 type Facts = Partial<
   Pick<
     SignatureReport,
-    "standard" | "sealName" | "sealId" | "picture" | "signer" | "maker" | "signedAt" | "stamps" | "covers"
+    | "standard"
+    | "sealName"
+    | "sealId"
+    | "picture"
+    | "signer"
+    | "maker"
+    | "signedAt"
+    | "stampedAt"
+    | "stamps"
+    | "covers"
   >
 >;
 
@@ -58,7 +69,7 @@ export function verifySignature(listed: ListedSignature, context: SignatureConte
       id: listed.id,
       type,
       path,
-      ...judge(checks, context.trust.requireRevocation === true),
+      ...judgeSignature(checks, context.trust.requireRevocation === true),
       checks: inOrder(checks),
       stamps: [],
       covers: [],
@@ -75,8 +86,14 @@ export function verifySignature(listed: ListedSignature, context: SignatureConte
   const valuePath = findLink(path, file.signedValue);
   const value = valuePath === undefined ? undefined : findEntry(context, valuePath);
   const references = checkReferences(file, path, context.entries, context.lists);
-  const stamps = checkStamps(file.stamps, context.pages);
-  const common = [methodCheck(file), digestMethodCheck(file), ...references.checks, ...stamps.checks];
+  const stamps = checkStamps(file.stamps, context.pages, context.areaOf);
+  const common = [
+    methodCheck(file),
+    providerCheck(file),
+    digestMethodCheck(file),
+    ...references.checks,
+    ...stamps.checks,
+  ];
   const own = valuePath === undefined ? [path] : [path, valuePath];
   const facts: Facts = { stamps: stamps.stamps, covers: references.covers };
   if (value === undefined) {
@@ -88,10 +105,62 @@ export function verifySignature(listed: ListedSignature, context: SignatureConte
   return conclude([...common, ...result.checks], [...own, ...result.own], { ...facts, ...result.facts });
 }
 
-interface Result {
+/** What a signed value says, wherever it stands. */
+export interface ValueOutcome {
   readonly checks: readonly Check[];
-  readonly own: readonly string[];
   readonly facts: Facts;
+}
+
+/** What the value is asked besides itself. */
+interface ValueQuestion extends Pick<SignatureContext, "gm" | "trust" | "now"> {
+  readonly content: Uint8Array | undefined;
+  readonly path?: string;
+}
+
+/** The checks and facts of a SES_Signature, in a package or by itself. */
+export function sealSignatureOutcome(
+  signature: SealSignature,
+  { content, path, gm, trust, now }: ValueQuestion,
+): ValueOutcome {
+  const { seal } = signature;
+  const signer = findCertificate(signature.signerCertificate);
+  const maker = findCertificate(seal.makerCertificate);
+  const { checks, stampedAt } = checkSes({ signature, signer, maker, gm, trust, now, content, path });
+  return {
+    checks,
+    facts: {
+      standard: signature.standard,
+      sealName: seal.property.name,
+      sealId: seal.esId,
+      picture: { type: seal.picture.type, data: seal.picture.data },
+      ...(signer && { signer: summariseCertificate(signer) }),
+      ...(maker && { maker: summariseCertificate(maker) }),
+      ...(signature.time && { signedAt: signature.time }),
+      ...(stampedAt && { stampedAt }),
+    },
+  };
+}
+
+/** The checks and facts of a GB/T 35275 or CMS message, in a package or by itself. */
+export function signedDataOutcome(
+  signedData: SignedData,
+  question: ValueQuestion & { readonly statedTime?: Date | undefined; readonly versions: readonly number[] },
+): ValueOutcome {
+  const { content, statedTime, versions, gm, trust, now } = question;
+  const outcome = checkSignedData({ signedData, gm, trust, now, document: content, statedTime, versions });
+  return {
+    checks: outcome.checks,
+    facts: {
+      standard: "GB/T 35275-2017",
+      ...(outcome.signer && { signer: summariseCertificate(outcome.signer) }),
+      ...(outcome.time && { signedAt: outcome.time }),
+      ...(outcome.stampedAt && { stampedAt: outcome.stampedAt }),
+    },
+  };
+}
+
+interface Result extends ValueOutcome {
+  readonly own: readonly string[];
 }
 
 function ofSeal(
@@ -101,7 +170,6 @@ function ofSeal(
   path: string,
   context: SignatureContext,
 ): Result {
-  const { gm, trust, now } = context;
   let signature: SealSignature;
   try {
     signature = parseSealSignature(value);
@@ -109,24 +177,9 @@ function ofSeal(
     if (!(error instanceof SealError)) throw error;
     return { checks: [fail("format", "bad-signed-value", error.message)], own: [], facts: {} };
   }
-  const checks = checkSes({ signature, gm, trust, now, digest: gm.sm3(xml), path });
+  const { checks, facts } = sealSignatureOutcome(signature, { ...context, content: xml, path });
   const sealFile = checkSealFile(file, signature, path, context);
-  const { seal } = signature;
-  const signer = findCertificate(signature.signerCertificate);
-  const maker = findCertificate(seal.makerCertificate);
-  return {
-    checks: [...checks, ...sealFile.checks],
-    own: sealFile.own,
-    facts: {
-      standard: signature.standard,
-      sealName: seal.property.name,
-      sealId: seal.esId,
-      picture: { type: seal.picture.type, data: seal.picture.data },
-      ...(signer && { signer: summariseCertificate(signer) }),
-      ...(maker && { maker: summariseCertificate(maker) }),
-      ...(signature.time && { signedAt: signature.time }),
-    },
-  };
+  return { checks: [...checks, ...sealFile.checks], own: sealFile.own, facts };
 }
 
 /** Seal/BaseLoc is optional; where it stands, its file must be the seal inside the signature, byte for byte. */
@@ -152,14 +205,13 @@ function ofSignedData(
   file: SignatureFile,
   context: SignatureContext,
 ): Result {
-  const { gm, trust, now } = context;
   const statedTime = file.dateTime === undefined ? undefined : parseTimeText(encodeUtf8(file.dateTime));
   if (isBareSignature(value)) {
     // Nothing names a key, so nothing can be asked of the value: the oldest files of ofdrw.
     const checks = [
       pass("format", undefined, "SEQUENCE{r, s}"),
       unknown("signature-value", "no-certificate"),
-      timeCheck(statedTime, now),
+      timeCheck(statedTime, undefined, context.now),
     ];
     return { checks, own: [], facts: { ...(statedTime && { signedAt: statedTime }) } };
   }
@@ -170,16 +222,8 @@ function ofSignedData(
     if (!(error instanceof CertificateError)) throw error;
     return { checks: [fail("format", "bad-signed-value", error.message)], own: [], facts: {} };
   }
-  const outcome = checkSignedData({ signedData, gm, trust, now, xml, digest: gm.sm3(xml), statedTime });
-  return {
-    checks: outcome.checks,
-    own: [],
-    facts: {
-      standard: "GB/T 35275-2017",
-      ...(outcome.signer && { signer: summariseCertificate(outcome.signer) }),
-      ...(outcome.time && { signedAt: outcome.time }),
-    },
-  };
+  const outcome = signedDataOutcome(signedData, { ...context, content: xml, statedTime, versions: [1] });
+  return { ...outcome, own: [] };
 }
 
 function isBareSignature(bytes: Uint8Array): boolean {
@@ -199,6 +243,12 @@ const methodCheck = ({ signatureMethod }: SignatureFile): Check =>
   signatureMethods.includes(signatureMethod)
     ? pass("algorithms")
     : fail("algorithms", "unknown-signature-algorithm", signatureMethod);
+
+/** Told and not counted: some genuine files leave the name out. */
+const providerCheck = ({ provider }: SignatureFile): Check =>
+  provider === undefined || provider === ""
+    ? unknown("provider", "provider-unnamed")
+    : pass("provider", undefined, provider);
 
 function findLink(base: string, reference: string): string | undefined {
   try {

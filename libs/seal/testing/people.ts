@@ -6,6 +6,7 @@ import {
   makeEndCertificate,
   makeName,
   makeRootCertificate,
+  oids,
   parseCertificate,
 } from "@liangzheng/pki";
 
@@ -28,6 +29,7 @@ interface Options {
   readonly notBefore?: string;
   readonly notAfter?: string;
   readonly keyUsage?: readonly KeyUsage[];
+  readonly extKeyUsage?: readonly string[];
 }
 
 const keyOf = (name: string): Uint8Array => gm.sm3(encodeUtf8(`key of ${name}`));
@@ -51,6 +53,12 @@ const portsOf = (name: string) => ({
   digest: (message: Uint8Array) => gm.sm3(message),
 });
 
+/** A key that stands in no certificate. */
+export const keyPair = (name: string) => ({
+  publicKey: gm.publicKeyOf(keyOf(name)),
+  sign: gm.signer(keyOf(name)),
+});
+
 export function aRoot(name: string, options: Options = {}): Holder {
   const ports = portsOf(name);
   const der = makeRootCertificate(fieldsOf(name, options), ports);
@@ -58,9 +66,10 @@ export function aRoot(name: string, options: Options = {}): Holder {
 }
 
 export function anEnd(name: string, issuer: Holder, options: Options = {}): Holder {
-  const { keyUsage = ["digital-signature", "non-repudiation"] } = options;
+  const { keyUsage = ["digital-signature", "non-repudiation"], extKeyUsage } = options;
   const ports = { ...portsOf(name), sign: issuer.sign };
-  const der = makeEndCertificate({ ...fieldsOf(name, options), keyUsage }, issuer.certificate, ports);
+  const content = { ...fieldsOf(name, options), keyUsage, ...(extKeyUsage && { extKeyUsage }) };
+  const der = makeEndCertificate(content, issuer.certificate, ports);
   return { certificate: parseCertificate(der), sign: portsOf(name).sign };
 }
 
@@ -68,6 +77,11 @@ export const root = aRoot("示范根");
 export const maker = anEnd("示范制章中心", root);
 export const signer = anEnd("示范市行政审批局", root);
 export const foreigner = anEnd("别处单位", root);
+/** A time-stamp authority under the same root. */
+export const stamper = anEnd("示范时间戳中心", root, {
+  keyUsage: ["digital-signature"],
+  extKeyUsage: [oids.timeStamping],
+});
 export const strangerRoot = aRoot("陌生根");
 
 /** The moment everything here is signed at, and the moment it is verified. */

@@ -25,7 +25,7 @@ export const root = (options: { readonly signatures?: string; readonly more?: st
 
 export const document = (prefix = ""): Uint8Array =>
   xml(
-    `<ofd:Document ${xmlns}><ofd:CommonData><ofd:MaxUnitID>20</ofd:MaxUnitID><ofd:TemplatePage ID="9" BaseLoc="Tpls/Tpl_0/Content.xml"/><ofd:PublicRes>PublicRes.xml</ofd:PublicRes></ofd:CommonData><ofd:Pages><ofd:Page ID="1" BaseLoc="${prefix}Pages/Page_0/Content.xml"/><ofd:Page ID="2" BaseLoc="${prefix}Pages/Page_1/Content.xml"/></ofd:Pages><ofd:Annotations>Annots/Annotations.xml</ofd:Annotations><ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments></ofd:Document>`,
+    `<ofd:Document ${xmlns}><ofd:CommonData><ofd:MaxUnitID>20</ofd:MaxUnitID><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea><ofd:TemplatePage ID="9" BaseLoc="Tpls/Tpl_0/Content.xml"/><ofd:PublicRes>PublicRes.xml</ofd:PublicRes></ofd:CommonData><ofd:Pages><ofd:Page ID="1" BaseLoc="${prefix}Pages/Page_0/Content.xml"/><ofd:Page ID="2" BaseLoc="${prefix}Pages/Page_1/Content.xml"/></ofd:Pages><ofd:Annotations>Annots/Annotations.xml</ofd:Annotations><ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments></ofd:Document>`,
   );
 
 /** A licence of two pages with a template, a resource, an annotation and an attachment; not signed. */

@@ -1,7 +1,7 @@
 import { bits, explicit, ia5, integer, octets, oid, sequence, utcTime, utf8 } from "@liangzheng/asn1";
 import { encodeUtf8 } from "@liangzheng/bytes";
 import { encodeSealInfo, makeSeal, type NewSealInfo } from "../src/index.ts";
-import { type Holder, maker, signer } from "./people.ts";
+import { gm, type Holder, maker, signer } from "./people.ts";
 
 const sm2WithSm3 = "1.2.156.10197.1.501";
 export const picture = { type: "PNG", data: encodeUtf8("not really a picture"), width: 42, height: 42 };
@@ -54,13 +54,13 @@ export function aSealV1({ headerVersion = 2, bareCertificates = false }: V1Optio
 export function aSignatureV1(options: {
   readonly seal: Uint8Array;
   readonly version?: number;
-  readonly timeInfo: string;
+  readonly timeInfo: string | Uint8Array;
   readonly dataHash: Uint8Array;
 }): Uint8Array {
   const toBeSigned = sequence(
     integer(options.version ?? 2),
     options.seal,
-    bits(encodeUtf8(options.timeInfo)),
+    bits(typeof options.timeInfo === "string" ? encodeUtf8(options.timeInfo) : options.timeInfo),
     bits(options.dataHash),
     ia5("/Doc_0/Signs/Sign_0/Signature.xml"),
     octets(signer.certificate.raw),
@@ -88,3 +88,7 @@ function withVersion(info: Uint8Array, version: number): Uint8Array {
   out[at + 4] = version;
   return out;
 }
+
+/** SES_Signature of GM/T 0031-2014 with a time-stamp token where the time stands. */
+export const withTimeToken = (seal: Uint8Array, xml: Uint8Array, token: Uint8Array): Uint8Array =>
+  aSignatureV1({ seal, timeInfo: token, dataHash: gm.sm3(xml) });

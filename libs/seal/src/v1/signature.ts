@@ -20,6 +20,8 @@ export interface SealSignatureV1 {
   readonly seal: Seal;
   /** `undefined` when the BIT STRING holds no time that is known here. */
   readonly time: Date | undefined;
+  /** The time-stamp token that stands in timeInfo instead of a time. */
+  readonly timeToken: Uint8Array | undefined;
   readonly dataHash: Uint8Array;
   readonly propertyInfo: string;
   readonly signerCertificate: Uint8Array;
@@ -41,7 +43,7 @@ export function readSignatureV1(node: Node, readSeal: (node: Node) => Seal): Sea
     raw: node.raw,
     version: readSmallInteger(element(fields, 0)),
     seal: readSeal(element(fields, 1)),
-    time: readTimeInfo(element(fields, 2)),
+    ...readTimeInfo(element(fields, 2)),
     dataHash: readBitBytes(element(fields, 3)),
     propertyInfo: readText(element(fields, 4)),
     signerCertificate: readCertificateBytes(element(fields, 5)),

@@ -1,5 +1,6 @@
 import { is, type Node, readBitBytes, readTime } from "@liangzheng/asn1";
 import { decodeUtf8 } from "@liangzheng/bytes";
+import { findTimeStampInfo } from "@liangzheng/pki";
 import { SealError } from "../error.ts";
 
 const shanghai = 8 * 3_600_000;
@@ -7,13 +8,19 @@ const shanghai = 8 * 3_600_000;
 /**
  * TBS_Sign.timeInfo of GM/T 0031-2014: a BIT STRING whose content the standard leaves open (a time or a time stamp).
  * Read: `YYYYMMDDHHMMSSZ` (KingGrid), `YYYY-MM-DD HH:MM:SS` in Beijing time (ofdrw), ISO 8601 (dms360).
- * `undefined` for anything else, a time-stamp token for one.
+ * A time-stamp token states a time as well. Anything else is no time.
  */
-export function readTimeInfo(node: Node): Date | undefined {
-  if (is(node, "utcTime") || is(node, "generalizedTime")) return readTime(node);
+export function readTimeInfo(node: Node): {
+  readonly time: Date | undefined;
+  readonly timeToken: Uint8Array | undefined;
+} {
+  if (is(node, "utcTime") || is(node, "generalizedTime"))
+    return { time: readTime(node), timeToken: undefined };
   const bytes = readBitBytes(node);
   if (bytes.length === 0) throw new SealError("empty-field", node.at);
-  return bytes.length > 40 ? undefined : parseTimeText(bytes);
+  if (bytes.length <= 40) return { time: parseTimeText(bytes), timeToken: undefined };
+  const info = findTimeStampInfo(bytes);
+  return { time: info?.time, timeToken: info && bytes };
 }
 
 /** A time as producers write it outside ASN.1; without a zone it is Beijing time. */

@@ -53,12 +53,12 @@ test.each([
   ["2020-01-25T15:31:56+08:00", "2020-01-25T07:31:56.000Z"],
   ["2020-01-25T02:31:56-0500", "2020-01-25T07:31:56.000Z"],
 ])("timeInfo %s is %s", (text, expected) => {
-  expect(readTimeInfo(parse(bits(encodeUtf8(text))))?.toISOString()).toBe(expected);
+  expect(readTimeInfo(parse(bits(encodeUtf8(text)))).time?.toISOString()).toBe(expected);
 });
 
 test.each(["2021-02-30 00:00:00", "20211014253404Z", "yesterday", "2021", `${"9".repeat(60)}Z`])(
   "timeInfo %s is no time",
   (text) => {
-    expect(readTimeInfo(parse(bits(encodeUtf8(text))))).toBeUndefined();
+    expect(readTimeInfo(parse(bits(encodeUtf8(text)))).time).toBeUndefined();
   },
 );

@@ -14,7 +14,8 @@ import {
 import type { ExtData, SealPicture } from "../seal-parts.ts";
 import type { CertificateListV4 } from "./seal.ts";
 
-const sm2WithSm3 = "1.2.156.10197.1.501";
+const sm2WithSm3 = oid("1.2.156.10197.1.501");
+const version = integer(4);
 
 /** What a maker puts into a seal. Dates are written to the second, in UTC. */
 export interface NewSealInfo {
@@ -37,7 +38,7 @@ export interface NewSealInfo {
 export function encodeSealInfo(info: NewSealInfo): Uint8Array {
   const { list, picture, extDatas = [] } = info;
   return sequence(
-    sequence(ia5("ES"), integer(4), ia5(info.vid)),
+    sequence(ia5("ES"), version, ia5(info.vid)),
     ia5(info.esId),
     sequence(
       integer(info.type),
@@ -78,8 +79,7 @@ export const makeSeal = (seal: {
   readonly info: Uint8Array;
   readonly makerCertificate: Uint8Array;
   readonly sign: Sign;
-}): Uint8Array =>
-  sequence(seal.info, octets(seal.makerCertificate), oid(sm2WithSm3), bits(seal.sign(seal.info)));
+}): Uint8Array => sequence(seal.info, octets(seal.makerCertificate), sm2WithSm3, bits(seal.sign(seal.info)));
 
 export interface NewSealSignature {
   /** DER of the seal used, unchanged. */
@@ -98,7 +98,7 @@ export interface NewSealSignature {
 export function makeSealSignature(signature: NewSealSignature): Uint8Array {
   const { extDatas = [] } = signature;
   const toBeSigned = sequence(
-    integer(4),
+    version,
     signature.seal,
     generalizedTime(signature.time),
     bits(signature.dataHash),
@@ -108,7 +108,7 @@ export function makeSealSignature(signature: NewSealSignature): Uint8Array {
   return sequence(
     toBeSigned,
     octets(signature.signerCertificate),
-    oid(sm2WithSm3),
+    sm2WithSm3,
     bits(signature.sign(toBeSigned)),
   );
 }

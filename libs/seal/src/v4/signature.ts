@@ -1,6 +1,5 @@
 import {
   element,
-  explicitContent,
   isContext,
   type Node,
   readBitBytes,
@@ -13,7 +12,7 @@ import {
 } from "@liangzheng/asn1";
 import { SealError } from "../error.ts";
 import type { Seal } from "../parse-seal.ts";
-import { type ExtData, readCertificateBytes, readExtDatas } from "../seal-parts.ts";
+import { type ExtData, readCertificateBytes, readExtDatas, readTimeStamp } from "../seal-parts.ts";
 
 /** SES_Signature of GB/T 38540-2020: `{toSign, cert, signatureAlgID, signature, timeStamp [0] OPTIONAL}`. */
 export interface SealSignatureV4 {
@@ -57,7 +56,7 @@ export function readSignatureV4(node: Node, readSeal: (node: Node) => Seal): Sea
     signerCertificate: readCertificateBytes(cert),
     signatureAlgorithm: readOid(algorithm),
     signature: readBitBytes(element(fields, 3)),
-    timeStamp: stamp === undefined ? undefined : readBitBytes(explicitContent(stamp, 0)),
+    timeStamp: readTimeStamp(stamp),
     toBeSigned: tbs.raw,
     toBeSignedC0119: [
       sequence(...parts.map((part) => part.raw), cert.raw, algorithm.raw),

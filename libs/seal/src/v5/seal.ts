@@ -1,6 +1,6 @@
-import { element, explicitContent, type Node, readBitBytes, readOid, sequenceOf } from "@liangzheng/asn1";
+import { element, type Node, readBitBytes, readOid, sequenceOf } from "@liangzheng/asn1";
 import { SealError } from "../error.ts";
-import { readCertificateBytes } from "../seal-parts.ts";
+import { readCertificateBytes, readTimeStamp } from "../seal-parts.ts";
 import { readSealInfo, type SealInfoV4 } from "../v4/seal.ts";
 
 /** SESeal of GM/T 0031-2025: as GB/T 38540 with a time stamp that may follow. SES_SealInfo is the same but for its version. */
@@ -27,7 +27,7 @@ export function readSealV5(node: Node): SealV5 {
     makerCertificate: readCertificateBytes(element(fields, 1)),
     signatureAlgorithm: readOid(element(fields, 2)),
     signature: readBitBytes(element(fields, 3)),
-    timeStamp: stamp === undefined ? undefined : readBitBytes(explicitContent(stamp, 0)),
+    timeStamp: readTimeStamp(stamp),
     toBeSigned: info.raw,
   };
 }

@@ -1,6 +1,5 @@
 import {
   element,
-  explicitContent,
   isContext,
   type Node,
   readBitBytes,
@@ -12,7 +11,7 @@ import {
 } from "@liangzheng/asn1";
 import { SealError } from "../error.ts";
 import type { Seal } from "../parse-seal.ts";
-import { type ExtData, readCertificateBytes, readExtDatas } from "../seal-parts.ts";
+import { type ExtData, readCertificateBytes, readExtDatas, readTimeStamp } from "../seal-parts.ts";
 
 /** SES_Signature of GM/T 0031-2025: the fields of GB/T 38540; what is signed is DER(TBS_Sign). */
 export interface SealSignatureV5 {
@@ -52,7 +51,7 @@ export function readSignatureV5(node: Node, readSeal: (node: Node) => Seal): Sea
     signerCertificate: readCertificateBytes(element(fields, 1)),
     signatureAlgorithm: readOid(element(fields, 2)),
     signature: readBitBytes(element(fields, 3)),
-    timeStamp: stamp === undefined ? undefined : readBitBytes(explicitContent(stamp, 0)),
+    timeStamp: readTimeStamp(stamp),
     toBeSigned: tbs.raw,
   };
 }

@@ -1,0 +1,167 @@
+import { element, parse, readOctets, sequenceOf } from "@liangzheng/asn1";
+import { equalBytes } from "@liangzheng/bytes";
+import { isSm3, readAlgorithm } from "../algorithm.ts";
+import { findSingleValue } from "../attributes.ts";
+import { type Certificate, parseCertificate } from "../certificate.ts";
+import { type Check, type Verdict, verdictOf } from "../check.ts";
+import type { Crl } from "../crl.ts";
+import { CertificateError, translating } from "../error.ts";
+import { oidName, oids } from "../oids.ts";
+import type { Digest, VerifySignature } from "../signature.ts";
+import { parseSignedData, type SignedData } from "../signed-data.ts";
+import type { SignerInfo } from "../signer-info.ts";
+import { type ChainCheckName, verifyChain } from "../verify-chain.ts";
+import { type SignerCheckName, verifySignerInfo } from "../verify-signer-info.ts";
+import { parseTimeStampInfo, type TimeStampInfo } from "./info.ts";
+
+export type TimeStampCheck = Check<
+  "token" | "imprint" | "signing-certificate" | "purpose" | SignerCheckName | ChainCheckName
+>;
+
+export interface TimeStampQuestion {
+  readonly token: Uint8Array;
+  /** What the stamp should be over: any of these, where producers disagree on which. */
+  readonly stamped: readonly Uint8Array[];
+  /** Certificates of authorities that a token without its own may have been signed by. */
+  readonly pool: readonly Certificate[];
+  readonly anchors: readonly (Uint8Array | Certificate)[];
+  readonly crls: readonly (Uint8Array | Crl)[];
+  readonly digest: Digest;
+  readonly verify: VerifySignature;
+}
+
+export interface TimeStampReport {
+  readonly checks: readonly TimeStampCheck[];
+  readonly verdict: Verdict;
+  /** What the token says; nothing of it is proven unless the verdict is `valid`. */
+  readonly info?: TimeStampInfo;
+  readonly certificate?: Certificate;
+}
+
+/**
+ * Verifies a time-stamp token (RFC 3161 §2.3, §2.4.2; GB/T 20520): its form, that it is over what it should be, its
+ * signature, and the authority's certificate at the time it states. Only SM2 with SM3 is computed: a token of other
+ * algorithms is `unknown`. Never throws for what the token holds.
+ */
+export function verifyTimeStamp(question: TimeStampQuestion): TimeStampReport {
+  const token = readToken(question.token);
+  if (token === undefined) {
+    return { checks: [{ name: "token", result: "fail", reason: "not-a-token" }], verdict: "invalid" };
+  }
+  const { signedData, info } = token;
+  const [signer, second] = signedData.signerInfos;
+  if (signer === undefined || second !== undefined) {
+    return {
+      checks: [{ name: "token", result: "fail", reason: "several-signers" }],
+      verdict: "invalid",
+      info,
+    };
+  }
+  const { digest, verify, pool } = question;
+  const report = verifySignerInfo({ signedData, signer, certificates: pool, digest, verify });
+  const foreign = !isSm3(signer.digestAlgorithm);
+  const checks: TimeStampCheck[] = [
+    { name: "token", result: "pass", clause: "RFC 3161 §2.4.2" },
+    imprintCheck(info, question),
+    // SHA-256 is no weakness, only nothing that is computed here.
+    ...report.checks.map((check): TimeStampCheck => (foreign ? asUnknown(check) : check)),
+  ];
+  const { certificate } = report;
+  if (certificate !== undefined) {
+    const travelling = signedData.certificates.flatMap(readable);
+    const chain = verifyChain({
+      leaf: certificate,
+      pool: [...travelling, ...pool],
+      anchors: question.anchors,
+      crls: question.crls,
+      at: info.time,
+      keyUsage: ["digital-signature", "non-repudiation"],
+      verify,
+    });
+    checks.push(namedCheck(signer, certificate, digest), purposeCheck(certificate), ...chain.checks);
+  }
+  // A missing list is no breach here either: whoever needs one asks for it.
+  const counted = checks.filter(({ name, result }) => name !== "revocation" || result === "fail");
+  return { checks, verdict: verdictOf(counted), info, ...(certificate && { certificate }) };
+}
+
+/** The time a token states, unverified; `undefined` for bytes that are no token. */
+export const findTimeStampInfo = (token: Uint8Array): TimeStampInfo | undefined => readToken(token)?.info;
+
+function readToken(bytes: Uint8Array): { signedData: SignedData; info: TimeStampInfo } | undefined {
+  try {
+    const signedData = parseSignedData(bytes);
+    if (signedData.contentType !== oids.tstInfo || signedData.content === undefined) return undefined;
+    return { signedData, info: parseTimeStampInfo(signedData.content) };
+  } catch (error) {
+    if (error instanceof CertificateError) return undefined;
+    throw error;
+  }
+}
+
+function imprintCheck({ imprint }: TimeStampInfo, { stamped, digest }: TimeStampQuestion): TimeStampCheck {
+  const base = { name: "imprint", clause: "RFC 3161 §2.4.2" } as const;
+  if (!isSm3(imprint.algorithm)) {
+    return {
+      ...base,
+      result: "unknown",
+      reason: "unsupported-digest",
+      detail: oidName(imprint.algorithm.oid),
+    };
+  }
+  return stamped.some((bytes) => equalBytes(digest(bytes), imprint.digest))
+    ? { ...base, result: "pass" }
+    : { ...base, result: "fail", reason: "imprint-differs" };
+}
+
+const asUnknown = (check: TimeStampCheck): TimeStampCheck =>
+  check.result === "fail" && check.name !== "content-type" ? { ...check, result: "unknown" } : check;
+
+/** The certificate must be named inside the signature, or another of the same key could stand in (RFC 5816). */
+function namedCheck(signer: SignerInfo, certificate: Certificate, digest: Digest): TimeStampCheck {
+  const base = { name: "signing-certificate", clause: "RFC 5816 §2.2.1" } as const;
+  const value = findSingleValue(signer.signedAttributes?.list ?? [], oids.signingCertificateV2);
+  const stated = value === undefined ? undefined : findSm3Digest(value);
+  // The older attribute names it by SHA-1, which proves nothing: authorities of the first standard have only that.
+  if (stated === undefined) return { ...base, result: "pass", reason: "certificate-not-named" };
+  return equalBytes(stated, digest(certificate.raw))
+    ? { ...base, result: "pass" }
+    : { ...base, result: "fail", reason: "certificate-differs" };
+}
+
+/** The first ESSCertIDv2's hash, where it is SM3. */
+function findSm3Digest(der: Uint8Array): Uint8Array | undefined {
+  try {
+    return translating(() => {
+      const ids = sequenceOf(element(sequenceOf(parse(der)), 0));
+      const [algorithm, hash] = sequenceOf(element(ids, 0));
+      if (algorithm === undefined || hash === undefined || !isSm3(readAlgorithm(algorithm))) return undefined;
+      return readOctets(hash);
+    });
+  } catch (error) {
+    if (error instanceof CertificateError) return undefined;
+    throw error;
+  }
+}
+
+/** Time stamping must be stated, and alone: else anybody with a certificate could date signatures (RFC 3161 §2.3). */
+function purposeCheck({ extKeyUsage }: Certificate): TimeStampCheck {
+  const base = { name: "purpose", clause: "RFC 3161 §2.3" } as const;
+  return extKeyUsage?.length === 1 && extKeyUsage[0] === oids.timeStamping
+    ? { ...base, result: "pass" }
+    : {
+        ...base,
+        result: "fail",
+        reason: "purpose-not-allowed",
+        detail: (extKeyUsage ?? []).map(oidName).join(" "),
+      };
+}
+
+function readable(der: Uint8Array): readonly Certificate[] {
+  try {
+    return [parseCertificate(der)];
+  } catch (error) {
+    if (error instanceof CertificateError) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+import type { SealAlgorithms } from "./trust.ts";
+
+/**
+ * The algorithms given, with the answers to the last `capacity` verifications remembered: one after the other files bear the
+ * same seals and certificates, whose signatures need not be computed again. What is remembered is named by the SM3 of key,
+ * signature and message together, so that an answer is only ever given to the question it was found for.
+ */
+export function rememberVerifications(gm: SealAlgorithms, capacity = 4096): SealAlgorithms {
+  const answers = new Map<string, boolean>();
+  return {
+    sm3: (...parts) => gm.sm3(...parts),
+    verify(publicKey, message, signature) {
+      // Lengths first, or two questions could be one row of bytes.
+      const head = `${publicKey.length} ${signature.length} `;
+      const name = head + String.fromCharCode(...gm.sm3(publicKey, signature, message));
+      const known = answers.get(name);
+      if (known !== undefined) return known;
+      const answer = gm.verify(publicKey, message, signature);
+      const oldest = answers.size < capacity ? undefined : answers.keys().next().value;
+      if (oldest !== undefined) answers.delete(oldest);
+      answers.set(name, answer);
+      return answer;
+    },
+  };
+}
