@@ -11,8 +11,8 @@ export const issueStep: Classify = ({ name, file }, within) => {
   if (name === "signerOf" || file.endsWith("sm2-keys.ts") || /native\.ts$/.test(file)) {
     return name.startsWith("sm3") ? "SM3" : name.startsWith("hmac") ? "keyed indexes" : "SM2 signature";
   }
-  if (file.includes("platform/fonts/subset")) return "font subset";
-  if (name === "deflate" || name === "deflateOnce" || name === "crc32" || file.endsWith("ofd/src/zip.ts"))
+  if (name === "subset" || within === "font subset") return "font subset";
+  if (name === "deflate" || name === "deflateOnce" || name === "crc32" || file.endsWith("write/zip.ts"))
     return "deflate and ZIP";
   if (file.includes("node_modules/qr/")) return "QR code";
   if (file.startsWith("libs/ofd/")) return "layout and XML";

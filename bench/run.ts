@@ -1,15 +1,15 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
+import { benchDocuments } from "./documents.ts";
 import { benchIssue } from "./issue.ts";
-import { benchOfdWrite } from "./ofd-write.ts";
 import { benchScan } from "./scan.ts";
 import { benchSm2 } from "./sm2.ts";
 import { type BenchTable, printTable } from "./table.ts";
 
 const benches: Readonly<Record<string, () => Promise<BenchTable | BenchTable[]>>> = {
   sm2: benchSm2,
-  ofd: benchOfdWrite,
+  documents: benchDocuments,
   issue: benchIssue,
   scan: benchScan,
 };

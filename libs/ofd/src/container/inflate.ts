@@ -170,7 +170,9 @@ class Inflater {
       if (distance > this.written) throw this.fault("distance reaches before the start");
       if (this.written + length > out.length) throw this.wrongSize();
       const end = this.written + length;
-      if (distance >= length) out.copyWithin(this.written, this.written - distance, end - distance);
+      // Most matches are short, and a call costs more than copying a few bytes.
+      if (distance >= length && length > 24)
+        out.copyWithin(this.written, this.written - distance, end - distance);
       else for (let i = this.written; i < end; i++) out[i] = out[i - distance] ?? 0;
       this.written = end;
     }

@@ -42,19 +42,25 @@ function rosette(centre: Point, radius: number, lobes: number, rings: number): s
   return paths.join(" ");
 }
 
+/** Millimetres between the crests of a wave: pieces from crest to trough then begin, end and bend at whole millimetres. */
+const waveLength = 24;
+
 /**
  * Ground of the sheet: fine waves and a large rosette in their middle, all very pale. Every sixth wave is the same
- * path in another place, which compression notices.
+ * path in another place, which compression notices; each begins at a crest outside the area, which cuts it.
  */
 export function guillocheGround(area: Box): readonly Artwork[] {
   const centre: Point = [area.x + area.width / 2, area.y + area.height / 2];
   const rows = Math.round(area.height / 4.5);
   const depth = 6;
+  const half = waveLength / 2;
   const wave = (row: number): Artwork => {
+    const crest = ((row % 6) * waveLength) / 6 - waveLength;
     const at = (x: number): Point => {
       const swell = 1 + 0.55 * Math.cos((2 * Math.PI * x) / area.width);
-      return [x, depth / 2 + 1.7 * swell * Math.sin((2 * Math.PI * x) / 23 + ((row % 6) * Math.PI) / 3)];
+      return [x, depth / 2 + 1.7 * swell * Math.cos((2 * Math.PI * (x - crest)) / waveLength)];
     };
+    const pieces = Math.ceil((area.width - crest) / half);
     return {
       box: {
         x: area.x,
@@ -62,7 +68,7 @@ export function guillocheGround(area: Box): readonly Artwork[] {
         width: area.width,
         height: depth,
       },
-      path: curve(at, 0, area.width, Math.ceil(area.width / 5.75)),
+      path: curve(at, crest, crest + pieces * half, pieces),
       stroke: palette.paleGold,
       lineWidth: 0.12,
     };
@@ -70,7 +76,7 @@ export function guillocheGround(area: Box): readonly Artwork[] {
   const radius = Math.min(area.width, area.height) * 0.4;
   return [
     ...Array.from({ length: rows }, (_, row) => wave(row)),
-    { path: rosette(centre, radius, 30, 5), stroke: "#f1e5c8", lineWidth: 0.14 },
+    { path: rosette(centre, radius, 24, 4), stroke: "#f1e5c8", lineWidth: 0.14 },
   ];
 }
 
@@ -106,10 +112,11 @@ export function border(outer: Box, band: number): readonly Artwork[] {
   ];
 }
 
+const plaitPeriod = 9;
 const plaitStroke = { stroke: palette.gold, lineWidth: 0.22 } as const;
 
 const plait = (from: Point, to: Point, amplitude: number): string =>
-  [0, 1, 2].map((k) => strand(from, to, amplitude, (k * 2 * Math.PI) / 3)).join(" ");
+  [0, 1, 2].map((k) => strand(from, to, amplitude, (k * plaitPeriod) / 3)).join(" ");
 
 function cornerRosette([x, y]: Point, radius: number): readonly Artwork[] {
   const reach = radius + 1.4;
@@ -117,24 +124,24 @@ function cornerRosette([x, y]: Point, radius: number): readonly Artwork[] {
   const centre: Point = [reach, reach];
   return [
     { box, path: circle(centre, radius + 0.9), fill: palette.paper, stroke: palette.gold, lineWidth: 0.45 },
-    { box, path: rosette(centre, radius, 12, 4), stroke: palette.deepGold, lineWidth: 0.16 },
+    { box, path: rosette(centre, radius, 12, 3), stroke: palette.deepGold, lineWidth: 0.16 },
     { box, path: circle(centre, radius * 0.16), fill: palette.gold },
   ];
 }
 
-/** One wave of the plait, a whole number of periods long so that corners meet. */
-function strand(from: Point, to: Point, amplitude: number, phase: number): string {
+/** One wave of the plait, from crest to crest; its ends lie under the rosettes of the corners. */
+function strand(from: Point, to: Point, amplitude: number, shift: number): string {
   const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
-  const periods = Math.round(length / 9);
   const along: Point = [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
+  const pieces = Math.floor((2 * (length - shift)) / plaitPeriod);
   return curve(
     (t) => {
-      const sway = amplitude * Math.sin((2 * Math.PI * periods * t) / length + phase);
+      const sway = amplitude * Math.cos((2 * Math.PI * (t - shift)) / plaitPeriod);
       return [from[0] + along[0] * t - along[1] * sway, from[1] + along[1] * t + along[0] * sway];
     },
-    0,
-    length,
-    periods * 3,
+    shift,
+    shift + pieces * (plaitPeriod / 2),
+    pieces,
   );
 }
 
@@ -150,14 +157,14 @@ export function ornament(centre: Point, radius: number): readonly Artwork[] {
     ];
     const half = Math.PI / leaves;
     const side = (sign: number): string =>
-      curve((t) => turn(radius * (0.3 + 0.46 * t), sign * half * 0.84 * Math.sin(Math.PI * t)), 0, 1, 4);
+      curve((t) => turn(radius * (0.3 + 0.46 * t), sign * half * 0.84 * Math.sin(Math.PI * t)), 0, 1, 2);
     petals.push(`${side(1)} C`, `${side(-1)} C`);
   }
   return [
     { path: circle(centre, radius), stroke: palette.gold, lineWidth: 0.5 },
-    { path: wreath(centre, radius * 0.89, radius * 0.055, 32), stroke: palette.gold, lineWidth: 0.18 },
+    { path: wreath(centre, radius * 0.89, radius * 0.055, 24), stroke: palette.gold, lineWidth: 0.18 },
     {
-      path: wreath(centre, radius * 0.89, radius * 0.055, 32, Math.PI),
+      path: wreath(centre, radius * 0.89, radius * 0.055, 24, Math.PI),
       stroke: palette.gold,
       lineWidth: 0.18,
     },

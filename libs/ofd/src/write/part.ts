@@ -30,5 +30,5 @@ export function makeConstantPart(
 ): Part {
   const part = makePart(path, content, ports, store);
   const once = ports.deflateOnce;
-  return { ...part, packed: packEntry(part, once === undefined ? ports : { ...ports, deflate: once }) };
+  return { ...part, packed: packEntry(part, once === undefined ? ports : { ...ports, deflate: once }, 0) };
 }

@@ -1,7 +1,7 @@
 import { checkTemplate } from "../layout/check-template.ts";
 import type { FontMetrics } from "../layout/fit-text.ts";
 import { layoutFixedTexts } from "../layout/page-layout.ts";
-import { type Face, faces, type Template } from "../layout/template.ts";
+import { type Face, type FieldKind, faces, type Template } from "../layout/template.ts";
 import { paths } from "./package-paths.ts";
 import { pathObject, textObject } from "./page-content.ts";
 import { makeConstantPart, type Part, type WritePorts } from "./part.ts";
@@ -44,8 +44,8 @@ export interface PreparedTemplate {
   readonly structures: Map<string, readonly Part[]>;
 }
 
-/** Set with the fixed texts so that numbers, dates and identifiers need no glyphs of their own. */
-const everyday = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ.-/()（）年月日时分长期至，。";
+const digits = "0123456789.-/";
+const capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /**
  * Does once what all documents of a template share: checks it, sets the fixed texts, subsets, compresses and digests.
@@ -105,11 +105,18 @@ export const fontPath = (use: "fixed" | "value", face: Face): string =>
 function collectCharacters(template: Template, fonts: FontSource): Record<Face, ReadonlySet<string>> {
   const sets = { serif: new Set<string>(), sans: new Set<string>(), bold: new Set<string>() };
   for (const { text, style } of template.texts) for (const character of text) sets[style.face].add(character);
-  for (const { id, style } of template.fields) {
-    for (const character of id === "ZZMC" ? template.title : everyday) {
+  for (const { id, kind, style } of template.fields) {
+    for (const character of everyday(template, id, kind)) {
       const known = fonts.metrics.advance(style.face, character.codePointAt(0) ?? 0) !== undefined;
       if (known) sets[style.face].add(character);
     }
   }
   return sets;
+}
+
+/** Set with the fixed texts so that numbers, dates and the identifier need no glyphs of their own. */
+function everyday({ title }: Template, id: string, kind: FieldKind): string {
+  if (id === "ZZMC") return title;
+  if (id === "ZZBS") return digits + capitals;
+  return kind === "date" ? `${digits}年月日时分长期` : digits;
 }

@@ -72,7 +72,7 @@ export function prepareSeal(seal: Uint8Array, ports: WritePorts): PreparedSeal {
     `${declaration}<ofd:Signatures ${namespace}><ofd:MaxSignId>${stampId}</ofd:MaxSignId>` +
     `<ofd:Signature ID="${signatureId}" Type="Seal" BaseLoc="/${paths.signature}"/></ofd:Signatures>`;
   return {
-    part: makeConstantPart(paths.seal, seal, ports, true),
+    part: makeConstantPart(paths.seal, seal, ports),
     list: makeConstantPart(paths.signatures, list, ports),
   };
 }

@@ -23,14 +23,14 @@ export interface ZipPorts {
   readonly crc32?: (bytes: Uint8Array) => number;
 }
 
-/** Below this a start of zlib costs more than the bytes it saves. */
-const leastDeflated = 256;
+/** Below this a start of zlib costs more than the few hundred bytes it saves. */
+const leastDeflated = 1000;
 
-export function packEntry(entry: ZipEntry, ports: ZipPorts): PackedEntry {
+/** @param least shortest that is deflated: an entry packed once can afford more. */
+export function packEntry(entry: ZipEntry, ports: ZipPorts, least = leastDeflated): PackedEntry {
   if (entry.packed !== undefined) return entry.packed;
   const crc = (ports.crc32 ?? pureCrc32)(entry.bytes);
-  if (entry.store === true || entry.bytes.length < leastDeflated)
-    return { method: 0, crc, data: entry.bytes };
+  if (entry.store === true || entry.bytes.length < least) return { method: 0, crc, data: entry.bytes };
   const data = ports.deflate(entry.bytes);
   return data.length < entry.bytes.length ? { method: 8, crc, data } : { method: 0, crc, data: entry.bytes };
 }

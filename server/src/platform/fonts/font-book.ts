@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Face, FontMetrics, FontSource, GlyphOutlines } from "@liangzheng/ofd";
-import { readGlyphMetrics } from "./glyph-metrics.ts";
 import { outlineGlyphs } from "./glyph-outlines.ts";
-import { openResidentFace } from "./subset-font.ts";
-import { compileSubsetModule } from "./subset-module.ts";
+import { openSubsetter } from "./subset-font.ts";
+import { openTrueType } from "./true-type.ts";
 
-/** The fonts of the platform, open for the life of the process (about 200 MB resident). */
+/** The fonts of the platform, open for the life of the process (47 MB). */
 export interface FontBook extends FontSource {
   readonly metrics: FontMetrics;
   readonly subset: (face: Face, text: string) => Uint8Array;
@@ -25,15 +24,17 @@ const files: Readonly<Record<Face, string>> = {
 /** Noto Serif SC, its bold and Noto Sans SC (OFL 1.1), read from the installed packages. */
 export function openFontBook(): FontBook {
   const { resolve } = createRequire(import.meta.url);
-  const startModule = compileSubsetModule(readFileSync(resolve("harfbuzzjs/dist/harfbuzz-subset.wasm")));
   const open = (face: Face) => {
-    const font = readFileSync(resolve(files[face]));
-    return { metrics: readGlyphMetrics(font), resident: openResidentFace(startModule(), font) };
+    const font = openTrueType(readFileSync(resolve(files[face])));
+    return { font, subsetter: openSubsetter(font) };
   };
   const book = { serif: open("serif"), sans: open("sans"), bold: open("bold") };
-  const advance = (face: Face, codePoint: number): number | undefined =>
-    book[face].metrics.advance(codePoint);
-  const subset = (face: Face, text: string): Uint8Array => book[face].resident.subset(text);
+  const advance = (face: Face, codePoint: number): number | undefined => {
+    const { font } = book[face];
+    const glyph = font.glyph(codePoint);
+    return glyph === 0 ? undefined : font.advanceWidth(glyph) / font.unitsPerEm;
+  };
+  const subset = (face: Face, text: string): Uint8Array => book[face].subsetter.subset(text);
   return {
     metrics: { advance },
     subset,

@@ -1,75 +1,166 @@
-import type { SubsetModule } from "./subset-module.ts";
+import { characterMap } from "./character-map.ts";
+import type { TrueType } from "./true-type.ts";
 
-const memoryModeWritable = 2;
-const noHinting = 0x01;
-/** Sets of hb_subset_sets_t. */
-const dropTables = 3;
-const nameIds = 4;
-const layoutFeatures = 6;
-
-/** Layout and vertical setting: licences place every glyph themselves and are read across. */
-const droppedTables = [
-  "GSUB",
-  "GPOS",
-  "GDEF",
-  "BASE",
-  "STAT",
-  "JSTF",
-  "vhea",
-  "vmtx",
-  "VORG",
-  "VVAR",
-  "DSIG",
-  "meta",
-  "gasp",
-];
-
-const tag = (name: string): number =>
-  (name.charCodeAt(0) << 24) | (name.charCodeAt(1) << 16) | (name.charCodeAt(2) << 8) | name.charCodeAt(3);
-
-/** A font kept open inside HarfBuzz, so that a subset costs a fraction of a millisecond. */
-export interface ResidentFace {
-  /** TrueType with cmap, glyf and metrics for these characters only; the same bytes for the same characters in any order. */
+/** Cuts fonts with a few glyphs out of one that stays open. */
+export interface Subsetter {
+  /**
+   * A TrueType font with the glyphs of these characters and no others; the same bytes for the same characters in any
+   * order. Characters that the font lacks are left out.
+   */
   subset(text: string): Uint8Array;
 }
 
-/** @param font a static TrueType file; it is copied into the module's memory. */
-export function openResidentFace(module: SubsetModule, font: Uint8Array): ResidentFace {
-  const data = module.malloc(font.length);
-  if (data === 0) throw new Error("font too large for the memory of HarfBuzz");
-  new Uint8Array(module.memory.buffer).set(font, data);
-  const blob = module.hb_blob_create(data, font.length, memoryModeWritable, 0, 0);
-  const plain = module.hb_face_create(blob, 0);
-  const face = module.hb_subset_preprocess(plain);
-  module.hb_face_destroy(plain);
-  module.hb_blob_destroy(blob);
-  return { subset: (text) => subsetFace(module, face, text) };
+/** The least with which font checkers are content, in the order of the directory (ISO/IEC 14496-22 5.2). */
+const tableNames = ["OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post"] as const;
+type TableName = (typeof tableNames)[number];
+/** Family, style, full and PostScript name. */
+const keptNames = [1, 2, 4, 6];
+const magic = 0xb1b0afba;
+
+/**
+ * Licences place every glyph themselves and are read across, so a subset needs outlines, advances and the character
+ * map; layout (GSUB, GPOS), vertical and hinting tables stay behind. Glyphs are numbered from 1 in the order of their
+ * code points and their outlines copied as they are.
+ * @throws Error for a font whose outlines cannot just be copied: composite glyphs, or a short `loca`.
+ */
+export function openSubsetter(font: TrueType): Subsetter {
+  const { view, bytes } = font;
+  const outline = outlinesOf(font);
+  const kept = (name: TableName): Uint8Array => bytes.slice(...font.table(name));
+  const constant = {
+    "OS/2": kept("OS/2"),
+    head: kept("head"),
+    hhea: kept("hhea"),
+    maxp: kept("maxp"),
+    name: fewNames(view, font.table("name")[0]),
+    post: kept("post"),
+  };
+  // Kept offsets are short ones, and the checksum of the font is taken with nought in its place.
+  const head = viewOf(constant.head);
+  head.setUint16(50, 0);
+  head.setUint32(8, 0);
+  const maxp = viewOf(constant.maxp);
+  const hhea = viewOf(constant.hhea);
+  const os2 = viewOf(constant["OS/2"]);
+
+  return {
+    subset(text) {
+      const points = codePoints(font, text);
+      const outlines = points.map((point) => outline(font.glyph(point)));
+      const glyf = new Uint8Array(outlines.reduce((sum, { length }) => sum + even(length), 0));
+      // Half of each offset is kept, in 16 bits.
+      if (glyf.length > 0x1fffe) throw new Error("a subset too large for one font of a document");
+      const hmtx = new DataView(new ArrayBuffer(4 * (points.length + 1)));
+      const loca = new DataView(new ArrayBuffer(2 * (points.length + 2)));
+      hmtx.setUint16(0, font.advanceWidth(0));
+      let at = 0;
+      for (const [i, point] of points.entries()) {
+        const bytes = outlines[i];
+        if (bytes !== undefined) glyf.set(bytes, at);
+        at += even(bytes?.length ?? 0);
+        const glyph = font.glyph(point);
+        loca.setUint16(2 * (i + 2), at / 2);
+        hmtx.setUint16(4 * (i + 1), font.advanceWidth(glyph));
+        hmtx.setInt16(4 * (i + 1) + 2, font.leftSideBearing(glyph));
+      }
+      maxp.setUint16(4, points.length + 1);
+      hhea.setUint16(34, points.length + 1);
+      os2.setUint16(64, Math.min(points[0] ?? 0, 0xffff));
+      os2.setUint16(66, Math.min(points.at(-1) ?? 0, 0xffff));
+      return writeFont({
+        ...constant,
+        cmap: characterMap(points),
+        glyf,
+        hmtx: new Uint8Array(hmtx.buffer),
+        loca: new Uint8Array(loca.buffer),
+      });
+    },
+  };
 }
 
-function subsetFace(module: SubsetModule, face: number, text: string): Uint8Array {
-  const input = module.hb_subset_input_create_or_fail();
-  if (input === 0) throw new Error("HarfBuzz has no memory for a subset");
-  try {
-    const characters = module.hb_subset_input_unicode_set(input);
-    for (const character of text) module.hb_set_add(characters, character.codePointAt(0) ?? 0);
-    const dropped = module.hb_subset_input_set(input, dropTables);
-    for (const name of droppedTables) module.hb_set_add(dropped, tag(name));
-    module.hb_set_clear(module.hb_subset_input_set(input, layoutFeatures));
-    const names = module.hb_subset_input_set(input, nameIds);
-    module.hb_set_clear(names);
-    // Family, style, full and PostScript name: what font checkers insist on.
-    for (const id of [1, 2, 4, 6]) module.hb_set_add(names, id);
-    module.hb_subset_input_set_flags(input, noHinting);
+const viewOf = (table: Uint8Array): DataView => new DataView(table.buffer, table.byteOffset, table.length);
 
-    const result = module.hb_subset_or_fail(face, input);
-    if (result === 0) throw new Error("HarfBuzz could not subset the font");
-    const blob = module.hb_face_reference_blob(result);
-    const start = module.hb_blob_get_data(blob, 0);
-    const bytes = new Uint8Array(module.memory.buffer, start, module.hb_blob_get_length(blob)).slice();
-    module.hb_blob_destroy(blob);
-    module.hb_face_destroy(result);
-    return bytes;
-  } finally {
-    module.hb_subset_input_destroy(input);
+/** The bytes of a glyph's outline. */
+function outlinesOf(font: TrueType): (glyph: number) => Uint8Array {
+  const { view, bytes } = font;
+  if (view.getUint16(font.table("head")[0] + 50) !== 1) throw new Error("font with a short loca");
+  const loca = font.table("loca")[0];
+  const glyf = font.table("glyf")[0];
+  const outline = (glyph: number): Uint8Array =>
+    bytes.subarray(glyf + view.getUint32(loca + 4 * glyph), glyf + view.getUint32(loca + 4 * (glyph + 1)));
+  const count = view.getUint16(font.table("maxp")[0] + 4);
+  for (let glyph = 0; glyph < count; glyph++)
+    if ((outline(glyph)[0] ?? 0) >= 0x80) throw new Error("font with composite glyphs");
+  return outline;
+}
+
+/** Those the font has a glyph for, ascending, each once. */
+function codePoints(font: TrueType, text: string): readonly number[] {
+  const points: number[] = [];
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    if (font.glyph(point) !== 0) points.push(point);
   }
+  points.sort((a, b) => a - b);
+  return points.filter((point, i) => point !== points[i - 1]);
 }
+
+/** Table `name`, format 0, with four of its records. */
+function fewNames(view: DataView, from: number): Uint8Array {
+  const texts = from + view.getUint16(from + 4);
+  const records = Array.from({ length: view.getUint16(from + 2) }, (_, i) => from + 6 + 12 * i).filter((at) =>
+    keptNames.includes(view.getUint16(at + 6)),
+  );
+  const length = records.reduce((sum, at) => sum + 12 + view.getUint16(at + 8), 6);
+  const table = new Uint8Array(length);
+  const out = new DataView(table.buffer);
+  out.setUint16(2, records.length);
+  out.setUint16(4, 6 + 12 * records.length);
+  let text = 6 + 12 * records.length;
+  records.forEach((at, i) => {
+    for (let k = 0; k < 10; k += 2) out.setUint16(6 + 12 * i + k, view.getUint16(at + k));
+    out.setUint16(6 + 12 * i + 10, text - 6 - 12 * records.length);
+    const size = view.getUint16(at + 8);
+    for (let k = 0; k < size; k++) table[text + k] = view.getUint8(texts + view.getUint16(at + 10) + k);
+    text += size;
+  });
+  return table;
+}
+
+/** Directory and tables, each at a multiple of four, with the checksums. */
+function writeFont(tables: Readonly<Record<TableName, Uint8Array>>): Uint8Array {
+  const start = 12 + 16 * tableNames.length;
+  const size = tableNames.reduce((sum, name) => sum + fourfold(tables[name].length), start);
+  const font = new Uint8Array(size);
+  const view = new DataView(font.buffer);
+  view.setUint32(0, 0x00010000);
+  view.setUint16(4, tableNames.length);
+  // The greatest power of two below the number of tables, times 16, its logarithm, and the rest.
+  view.setUint16(6, 128);
+  view.setUint16(8, 3);
+  view.setUint16(10, 16 * tableNames.length - 128);
+  let at = start;
+  let head = 0;
+  tableNames.forEach((name, i) => {
+    const table = tables[name];
+    font.set(table, at);
+    const entry = 12 + 16 * i;
+    for (let k = 0; k < 4; k++) font[entry + k] = name.charCodeAt(k);
+    view.setUint32(entry + 4, checksum(view, at, at + fourfold(table.length)));
+    view.setUint32(entry + 8, at);
+    view.setUint32(entry + 12, table.length);
+    if (name === "head") head = at;
+    at += fourfold(table.length);
+  });
+  view.setUint32(head + 8, (magic - checksum(view, 0, size)) >>> 0);
+  return font;
+}
+
+function checksum(view: DataView, from: number, to: number): number {
+  let sum = 0;
+  for (let at = from; at < to; at += 4) sum = (sum + view.getInt32(at)) | 0;
+  return sum >>> 0;
+}
+
+const fourfold = (length: number): number => (length + 3) & ~3;
+const even = (length: number): number => (length + 1) & ~1;

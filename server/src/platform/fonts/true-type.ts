@@ -1,35 +1,51 @@
-/** What a layout needs of a TrueType font, read straight from its tables (ISO/IEC 14496-22). */
-export interface GlyphMetrics {
-  /** Advance width as a fraction of the em; undefined when the font has no glyph for the code point. */
-  advance(codePoint: number): number | undefined;
+/** A static TrueType font as it lies in its file (ISO/IEC 14496-22): tables, and the glyph of each code point. */
+export interface TrueType {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  readonly unitsPerEm: number;
+  /** 0 for a code point that the font has no glyph for. */
+  glyph(codePoint: number): number;
+  /** In font units. */
+  advanceWidth(glyph: number): number;
+  leftSideBearing(glyph: number): number;
+  /** Start and end of a table. @throws Error when it is missing: the fonts are our own, so the installation is broken. */
+  table(name: string): readonly [start: number, end: number];
 }
 
-/** @throws Error when a table is missing: the fonts are our own, so that is a broken installation. */
-export function readGlyphMetrics(font: Uint8Array): GlyphMetrics {
-  const view = new DataView(font.buffer, font.byteOffset, font.byteLength);
+/** @throws Error when a table that every font has is missing. */
+export function openTrueType(file: Uint8Array): TrueType {
+  // Of a Buffer, `slice` would give a view and not a copy.
+  const bytes = new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const tables = readTables(view);
-  const table = (name: string): number => {
-    const at = tables.get(name);
-    if (at === undefined) throw new Error(`font without table ${name}`);
-    return at;
+  const table = (name: string): readonly [number, number] => {
+    const found = tables.get(name);
+    if (found === undefined) throw new Error(`font without table ${name}`);
+    return found;
   };
-  const unitsPerEm = view.getUint16(table("head") + 18);
-  const longMetrics = view.getUint16(table("hhea") + 34);
-  const hmtx = table("hmtx");
-  const glyphs = readCharacterMap(view, table("cmap"));
-  const advances = new Map<number, number>();
-  for (const [codePoint, glyph] of glyphs)
-    advances.set(codePoint, view.getUint16(hmtx + 4 * Math.min(glyph, longMetrics - 1)) / unitsPerEm);
-  return { advance: (codePoint) => advances.get(codePoint) };
+  const longMetrics = view.getUint16(table("hhea")[0] + 34);
+  const hmtx = table("hmtx")[0];
+  const glyphs = readCharacterMap(view, table("cmap")[0]);
+  return {
+    bytes,
+    view,
+    unitsPerEm: view.getUint16(table("head")[0] + 18),
+    glyph: (codePoint) => glyphs.get(codePoint) ?? 0,
+    advanceWidth: (glyph) => view.getUint16(hmtx + 4 * Math.min(glyph, longMetrics - 1)),
+    leftSideBearing: (glyph) =>
+      view.getInt16(hmtx + (glyph < longMetrics ? 4 * glyph + 2 : 2 * longMetrics + 2 * glyph)),
+    table,
+  };
 }
 
-function readTables(view: DataView): Map<string, number> {
-  const tables = new Map<string, number>();
+function readTables(view: DataView): Map<string, readonly [number, number]> {
+  const tables = new Map<string, readonly [number, number]>();
   const count = view.getUint16(4);
   for (let i = 0; i < count; i++) {
     const at = 12 + 16 * i;
     const name = [0, 1, 2, 3].map((k) => String.fromCharCode(view.getUint8(at + k))).join("");
-    tables.set(name, view.getUint32(at + 8));
+    const start = view.getUint32(at + 8);
+    tables.set(name, [start, start + view.getUint32(at + 12)]);
   }
   return tables;
 }

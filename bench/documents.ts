@@ -1,0 +1,218 @@
+import { randomBytes } from "node:crypto";
+import { generatePrivateKey } from "@liangzheng/gm";
+import {
+  beginSignature,
+  type FontSource,
+  prepareSeal,
+  prepareTemplate,
+  unsignedParts,
+  writeLicenceDocument,
+  writeZip,
+} from "@liangzheng/ofd";
+import { makeSealSignature, verifyOfd } from "@liangzheng/seal";
+import { openFontBook } from "../server/src/platform/fonts/font-book.ts";
+import { nodeWritePorts } from "../server/src/platform/fonts/write-ports.ts";
+import { nativeGm } from "../server/src/platform/gm/native.ts";
+import { anInput, aPhoto, benchTemplate } from "./bench-licence.ts";
+import { makeBenchSeal } from "./bench-seal.ts";
+import { createStep, verifyStep } from "./document-step.ts";
+import { type Classify, sharesOf, startProfile } from "./profile.ts";
+import { type BenchTable, median } from "./table.ts";
+
+// Method: contenders take turns, so that a slow minute of the machine hits all alike; per second of CPU time, median of
+// the rounds. 256 different documents in turn; nothing of them is remembered.
+const rounds = 7;
+const turnMilliseconds = 700;
+const profiled = 1500;
+const signedAt = new Date("2026-01-02T03:04:05Z");
+const now = new Date("2026-06-01T00:00:00Z");
+const gm = nativeGm();
+const ports = nodeWritePorts((bytes) => gm.sm3(bytes));
+
+interface Made {
+  readonly bytes: Uint8Array;
+  readonly files: number;
+}
+type Bench = ReturnType<typeof prepareBench>;
+
+/** `BENCH_DOCUMENTS=100000` adds a long run: does the cost, or the memory, grow? */
+export async function benchDocuments(): Promise<BenchTable[]> {
+  const bench = prepareBench();
+  const count = Number(process.env["BENCH_DOCUMENTS"] ?? 0);
+  return [
+    createTable(bench),
+    await stepTable("Where creating and sealing one OFD spends its time", bench.sealed, createStep),
+    verifyTable(bench),
+    await stepTable("Where verifying one OFD spends its time", bench.verify, verifyStep),
+    ...(count > 0 ? [longRunTable(bench, count)] : []),
+  ];
+}
+
+function prepareBench() {
+  const book = openFontBook();
+  const { seal, signerCertificate, sign, trust } = makeBenchSeal(book, gm);
+  const preparedSeal = prepareSeal(seal, ports);
+  const maker = (fonts: FontSource, withPhoto: boolean, isSealed = true): (() => Made) => {
+    const prepared = prepareTemplate(benchTemplate(), fonts, ports);
+    const photo = withPhoto ? aPhoto() : undefined;
+    const inputs = Array.from({ length: 256 }, (_, serial) => anInput(serial, photo));
+    let turn = 0;
+    return () => {
+      const input = inputs[turn++ % inputs.length];
+      if (input === undefined) throw new Error("no input");
+      const document = writeLicenceDocument(prepared, input);
+      if (!isSealed) {
+        const parts = unsignedParts(document);
+        return { bytes: writeZip(parts, signedAt, ports), files: parts.length };
+      }
+      const pending = beginSignature(document, {
+        seal: preparedSeal,
+        width: 40,
+        height: 40,
+        signedAt,
+        provider: { name: "Liangzheng", version: "0.1", company: "Liangzheng" },
+      });
+      const signedValue = makeSealSignature({
+        seal,
+        signerCertificate,
+        time: signedAt,
+        dataHash: gm.sm3(pending.signatureXml),
+        propertyInfo: pending.propertyInfo,
+        sign,
+      });
+      const entries = pending.finish(signedValue);
+      return { bytes: writeZip(entries, signedAt, ports), files: entries.length };
+    };
+  };
+  const named: FontSource = { metrics: book.metrics };
+  const sealed = maker(book, false);
+  const files = Array.from({ length: 64 }, () => sealed().bytes);
+  let turn = 0;
+  const verify = (): void => {
+    const file = files[turn++ % files.length] ?? new Uint8Array();
+    if (verifyOfd(file, { gm, trust, now }).verdict !== "valid") throw new Error("a document is not valid");
+  };
+  const contenders: readonly (readonly [string, () => Made])[] = [
+    ["embedded fonts, no photo", sealed],
+    ["embedded fonts, 15 kB photo", maker(book, true)],
+    ["standard names, no photo", maker(named, false)],
+    ["standard names, 15 kB photo", maker(named, true)],
+    ["embedded fonts, no photo, no seal", maker(book, false, false)],
+  ];
+  return { sealed, contenders, verify };
+}
+
+function createTable({ contenders }: Bench): BenchTable {
+  const yardstick = yardstickSignature();
+  const { bar, rates } = interleaved(
+    yardstick,
+    contenders.map(([, make]) => make),
+  );
+  return {
+    title: "Create and seal one OFD",
+    columns: ["document", "per CPU-second", "ms each", "in SM2 signatures", "median bytes", "files"],
+    rows: [
+      ["one SM2 signature over 256 bytes (yardstick)", Math.round(bar), 1000 / bar, 1, "–", "–"],
+      ...contenders.map(([name, make], i) => {
+        const rate = rates[i] ?? Number.NaN;
+        const sizes = Array.from({ length: 256 }, () => make().bytes.length);
+        return [name, Math.round(rate), 1000 / rate, bar / rate, median(sizes), make().files];
+      }),
+    ],
+    notes: [
+      `One thread, median of ${rounds} interleaved rounds of ${turnMilliseconds} ms; Node ${process.versions.node}.`,
+      "The yardstick shares the rounds: on a busy or slow machine compare the column counted in signatures.",
+      "Whole way: layout, XML, subset, SM3 of every file, SES_Signature with the seal picture, SM2, ZIP.",
+      "A licence with ten fields on A4, a stand-in for a QR code of 41 modules, record, tags, round seal of 300 dpi; every document differs.",
+    ],
+  };
+}
+
+function verifyTable({ verify }: Bench): BenchTable {
+  const { bar, rates } = interleaved(yardstickSignature(), [verify]);
+  const rate = rates[0] ?? Number.NaN;
+  return {
+    title: "Verify one OFD",
+    columns: ["document", "per CPU-second", "ms each", "in SM2 signatures"],
+    rows: [
+      ["one SM2 signature over 256 bytes (yardstick)", Math.round(bar), 1000 / bar, 1],
+      ["embedded fonts, no photo, one seal", Math.round(rate), 1000 / rate, bar / rate],
+    ],
+    notes: [
+      "Everything: ZIP, every file's SM3, coverage, Signature.xml, signature, seal, chain of both certificates.",
+      `64 documents in turn under one root; the method of the table before.`,
+    ],
+  };
+}
+
+async function stepTable(title: string, operation: () => unknown, step: Classify): Promise<BenchTable> {
+  for (let i = 0; i < 200; i++) operation();
+  const stop = await startProfile();
+  for (let i = 0; i < profiled; i++) operation();
+  const { steps, self } = sharesOf(await stop(), step);
+  const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+  if (process.env["BENCH_FUNCTIONS"] !== undefined)
+    for (const { name, share } of self.slice(0, 30)) console.log(percent(share).padStart(8), name);
+  return {
+    title,
+    columns: ["step", "share"],
+    rows: steps.filter(({ share }) => share >= 0.005).map(({ name, share }) => [name, percent(share)]),
+    notes: [
+      `Sampling profile over ${profiled} documents with embedded fonts, no photo. BENCH_FUNCTIONS=1 lists functions.`,
+    ],
+  };
+}
+
+function longRunTable({ sealed }: Bench, count: number): BenchTable {
+  const rows: (string | number)[][] = [];
+  const thousands = Math.max(2, Math.floor(count / 1000));
+  for (let thousand = 1; thousand <= thousands; thousand++) {
+    const before = process.cpuUsage();
+    for (let i = 0; i < 1000; i++) sealed();
+    const { user, system } = process.cpuUsage(before);
+    const isShown = thousand <= 2 || thousand === thousands >> 1 || thousand === thousands;
+    if (!isShown) continue;
+    const { rss, heapUsed, external } = process.memoryUsage();
+    const megabytes = [rss, heapUsed, external].map((bytes) => Math.round(bytes / 2 ** 20));
+    rows.push([`${thousand}`, (user + system) / 1e6, ...megabytes]);
+  }
+  return {
+    title: `A long run: ${thousands * 1000} documents`,
+    columns: ["thousand", "CPU ms each", "resident MB", "heap MB", "outside the heap MB"],
+    rows,
+    notes: [
+      "The first thousand comes after the tables above, warm. One run: other work on the machine shows.",
+    ],
+  };
+}
+
+const yardstickSignature = (): (() => Uint8Array) => {
+  const sign = gm.signer(generatePrivateKey((n) => new Uint8Array(randomBytes(n))));
+  const message = new Uint8Array(256).fill(7);
+  return () => sign(message);
+};
+
+function interleaved(yardstick: () => unknown, contenders: readonly (() => unknown)[]) {
+  const bars: number[] = [];
+  const rates = contenders.map((): number[] => []);
+  for (let round = 0; round < rounds; round++) {
+    bars.push(perCpuSecond(yardstick));
+    contenders.forEach((make, i) => {
+      rates[i]?.push(perCpuSecond(make));
+    });
+  }
+  return { bar: median(bars), rates: rates.map(median) };
+}
+
+function perCpuSecond(operation: () => unknown): number {
+  for (let i = 0; i < 20; i++) operation();
+  const before = process.cpuUsage();
+  const end = performance.now() + turnMilliseconds;
+  let count = 0;
+  while (performance.now() < end) {
+    operation();
+    count++;
+  }
+  const { user, system } = process.cpuUsage(before);
+  return (count * 1e6) / (user + system);
+}
