@@ -6,16 +6,21 @@ import { Done, Key, oneOf } from "./shapes.ts";
 export const apps = ["wallet", "console", "officer", "public"] as const;
 export type App = (typeof apps)[number];
 
+const Represented = Type.Object({ partyId: Key, name: Type.String() }, { additionalProperties: false });
+
 export const Session = Type.Object(
   {
     signedIn: Type.Boolean(),
     mode: oneOf(["demo", "production"]),
     name: Type.Union([Type.String(), Type.Null()]),
-    organ: Type.Union([Type.Object({ organId: Key, name: Type.String() }), Type.Null()]),
+    organ: Type.Union([
+      Type.Object({ organId: Key, name: Type.String() }, { additionalProperties: false }),
+      Type.Null(),
+    ]),
     cardNumber: Type.Union([Type.String(), Type.Null()]),
     roles: Type.Array(oneOf(roles)),
-    actingFor: Type.Union([Type.Object({ partyId: Key, name: Type.String() }), Type.Null()]),
-    mayActFor: Type.Array(Type.Object({ partyId: Key, name: Type.String() })),
+    actingFor: Type.Union([Represented, Type.Null()]),
+    mayActFor: Type.Array(Represented),
     expiresAt: Type.Union([Type.String({ format: "date-time" }), Type.Null()]),
   },
   { $id: "Session", additionalProperties: false },

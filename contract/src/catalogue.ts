@@ -14,8 +14,8 @@ export const FaceField = Type.Object(
     required: Type.Boolean(),
     sensitivity: oneOf(["P0", "P1", "P2"]),
     mask: Type.Optional(oneOf(["surname-keep", "first6-last2", "to-county", "last4"])),
-    codes: Type.Optional(Type.Record(Type.String(), Type.String())),
-    /** A code that stands beside its word is kept in the file and not printed a second time. */
+    codes: Type.Optional(Type.Record(Type.String(), Text(200))),
+    /** `false`: kept in the file, neither printed nor shown: a code beside its word, a status of the day of issue. */
     printed: Type.Optional(Type.Boolean()),
     /** What the datum is: the check that its value must pass. */
     check: Type.Optional(oneOf(["citizen-number", "uscc", "vin", "division"])),
@@ -52,17 +52,26 @@ export const TypeDefinition = Type.Object(
     /** With several holders: may one show it alone? */
     oneHolderMayShow: Type.Boolean(),
     validity: Type.Array(
-      Type.Object({ unit: oneOf(["year", "month", "day", "forever"]), count: Type.Integer({ minimum: 0 }) }),
+      Type.Object(
+        { unit: oneOf(["year", "month", "day", "forever"]), count: Type.Integer({ minimum: 0 }) },
+        { additionalProperties: false },
+      ),
       { minItems: 1 },
     ),
     secondPerson: Type.Boolean({ description: "A reviewer other than the clerk must approve each issue" }),
     onePerHolder: Type.Boolean({ description: "A holder has at most one live licence of this type" }),
-    number: Type.Object({ rule: Text(200), pattern: Text(200), example: Text(60) }),
+    number: Type.Object(
+      { rule: Text(200), pattern: Text(200), example: Text(60) },
+      { additionalProperties: false },
+    ),
     onChange: oneOf(versionRules),
     onRenewal: oneOf(versionRules),
     onReplacement: oneOf(versionRules),
     fields: Type.Array(FaceField, { minItems: 1, maxItems: 60 }),
-    template: Type.Object({ landscape: Type.Boolean(), accent: Type.String({ pattern: "^#[0-9a-f]{6}$" }) }),
+    template: Type.Object(
+      { landscape: Type.Boolean(), accent: Type.String({ pattern: "^#[0-9a-f]{6}$" }) },
+      { additionalProperties: false },
+    ),
     basis: Text(300),
   },
   { $id: "TypeDefinition", additionalProperties: false },
@@ -105,7 +114,10 @@ export const TypeDetail = Type.Object(
     typeKey: TypeKey,
     versions: Type.Array(TypeVersion),
     adoptions: Type.Array(
-      Type.Object({ organId: Key, organName: Type.String(), sealId: Key, sealName: Type.String() }),
+      Type.Object(
+        { organId: Key, organName: Type.String(), sealId: Key, sealName: Type.String() },
+        { additionalProperties: false },
+      ),
     ),
   },
   { $id: "TypeDetail", additionalProperties: false },

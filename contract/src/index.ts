@@ -26,6 +26,11 @@ export const operations = {
   getSeal: sealing.getSeal,
   setSealUser: sealing.setSealUser,
   checkSeal: sealing.checkSeal,
+  revokeSeal: sealing.revokeSeal,
+  listTrustedCertificates: sealing.listTrustedCertificates,
+  getTrustedCertificate: sealing.getTrustedCertificate,
+  listRevocationLists: sealing.listRevocationLists,
+  getRevocationList: sealing.getRevocationList,
   listDrafts: issuance.listDrafts,
   getDraft: issuance.getDraft,
   createDraft: issuance.createDraft,
@@ -38,6 +43,7 @@ export const operations = {
   createBatch: issuance.createBatch,
   listBatches: issuance.listBatches,
   getBatch: issuance.getBatch,
+  approveBatch: issuance.approveBatch,
   startVersion: issuance.startVersion,
   recordStatusAct: issuance.recordStatusAct,
   setFlag: issuance.setFlag,
@@ -67,8 +73,16 @@ export type { TypeDetail, TypeSummary, TypeVersion } from "./catalogue.ts";
 export { FaceField, TypeDefinition } from "./catalogue.ts";
 export type { Batch, Draft, DraftContent, DraftSummary, HolderInput, StatusAct } from "./issuance.ts";
 export { draftKinds, draftStates, statusActs } from "./issuance.ts";
-export { type Notice, noticeKinds } from "./notices.ts";
-export { type Caller, type Operation, type Role, type RoomName, roles, type Static } from "./operation.ts";
+export { type Notice, type NoticeKind, noticeKinds } from "./notices.ts";
+export {
+  binaryFiles,
+  type Caller,
+  type Operation,
+  type Role,
+  type RoomName,
+  roles,
+  type Static,
+} from "./operation.ts";
 export type { Organ } from "./parties.ts";
 export { purposes, type ShowCode, type ShowCodeState, type Verification, verdicts } from "./presentation.ts";
 export * as problems from "./problems.ts";

@@ -85,6 +85,7 @@ export type Draft = Static<typeof Draft>;
 
 const staff = ["clerk", "reviewer"] as const;
 const byDraft = Type.Object({ draftId: Key }, { additionalProperties: false });
+const byBatch = Type.Object({ batchId: Key }, { additionalProperties: false });
 const byLicence = Type.Object({ licenceKey: Key }, { additionalProperties: false });
 const Reason = Type.Object({ reason: Text(500) }, { additionalProperties: false });
 const sealFaults = [SealNotUsable, DoesNotFit, DuplicateLicence, NotAdopted, InvalidInput] as const;
@@ -93,7 +94,16 @@ export const listDrafts = operation("listDrafts", {
   room: "issuance",
   summary: "Drafts of one's unit, newest first",
   callers: staff,
-  query: Type.Object({ ...Page, state: Type.Optional(oneOf(draftStates)) }, { additionalProperties: false }),
+  query: Type.Object(
+    {
+      ...Page,
+      state: Type.Optional(oneOf(draftStates)),
+      batchId: Type.Optional(
+        Type.String({ format: "uuid", description: "Drafts of this batch, and no others" }),
+      ),
+    },
+    { additionalProperties: false },
+  ),
   result: Type.Object({ items: Type.Array(DraftSummary), next }, { additionalProperties: false }),
 });
 export const getDraft = operation("getDraft", {
@@ -175,7 +185,11 @@ export const Batch = Type.Object(
     issued: Type.Integer(),
     failed: Type.Integer(),
     waiting: Type.Integer(),
-    failures: Type.Array(Type.Object({ row: Type.Integer(), faults: Type.Array(FieldFault) })),
+    approval: oneOf(["not-needed", "awaited", "given"]),
+    mine: Type.Boolean(),
+    failures: Type.Array(
+      Type.Object({ row: Type.Integer(), faults: Type.Array(FieldFault) }, { additionalProperties: false }),
+    ),
   },
   { $id: "Batch", additionalProperties: false },
 );
@@ -190,7 +204,7 @@ export const createBatch = operation("createBatch", {
     { additionalProperties: false },
   ),
   result: Batch,
-  problems: [NotFound, RelayedType, TypeNotPublished, NotAdopted, StateConflict],
+  problems: [NotFound, RelayedType, TypeNotPublished, NotAdopted],
 });
 export const listBatches = operation("listBatches", {
   room: "issuance",
@@ -198,11 +212,19 @@ export const listBatches = operation("listBatches", {
   callers: staff,
   result: Type.Object({ items: Type.Array(Batch) }, { additionalProperties: false }),
 });
+export const approveBatch = operation("approveBatch", {
+  room: "issuance",
+  summary: "Approve all that waits in another person's batch: it is sealed, recorded, delivered",
+  callers: ["reviewer"],
+  params: byBatch,
+  result: Batch,
+  problems: [NotFound, StateConflict, SecondPersonRequired, SealNotUsable, NotAdopted],
+});
 export const getBatch = operation("getBatch", {
   room: "issuance",
   summary: "How far a batch has come, and what is wrong with the rows that failed",
   callers: staff,
-  params: Type.Object({ batchId: Key }, { additionalProperties: false }),
+  params: byBatch,
   result: Batch,
   problems: [NotFound],
 });

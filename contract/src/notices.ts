@@ -1,7 +1,7 @@
 import Type, { type Static } from "typebox";
 import { operation } from "./operation.ts";
 import { NotFound } from "./problems.ts";
-import { Done, Instant, Key, next, Page } from "./shapes.ts";
+import { Done, Instant, Key, next, oneOf, Page } from "./shapes.ts";
 
 export const noticeKinds = [
   "licence-issued",
@@ -9,11 +9,12 @@ export const noticeKinds = [
   "licence-used",
   "disclosure-asked",
 ] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
 export const Notice = Type.Object(
   {
     noticeId: Key,
     at: Instant,
-    kind: Type.String(),
+    kind: oneOf(noticeKinds),
     licenceKey: Type.Union([Key, Type.Null()]),
     facts: Type.Record(Type.String(), Type.String()),
     read: Type.Boolean(),

@@ -35,6 +35,11 @@ export const roomNames = [
 ] as const;
 export type RoomName = (typeof roomNames)[number];
 
+/** Kinds of files that operations answer with: octets, and text. */
+export const binaryFiles = ["application/ofd", "application/pkix-cert", "application/pkix-crl"] as const;
+const textFiles = ["image/svg+xml", "application/x-pem-file"] as const;
+type Produced = (typeof binaryFiles)[number] | (typeof textFiles)[number];
+
 /** One operation of the public API. Server, browser client and OpenAPI are all derived from these values. */
 export interface Operation<
   P extends TSchema = TSchema,
@@ -56,7 +61,7 @@ export interface Operation<
   /** What a request body is, when it is a file rather than JSON. */
   readonly accepts?: "application/octet-stream";
   /** What an answer is, when it is a file rather than JSON. */
-  readonly produces?: "application/ofd" | "image/svg+xml";
+  readonly produces?: Produced;
   /** Who answers a repeated write: the platform's record of answers, the use case itself, or nobody (it changes nothing). */
   readonly repeats: "recorded" | "own" | "harmless";
 }
@@ -73,7 +78,7 @@ interface Spec<P extends TSchema, Q extends TSchema, B extends TSchema, R extend
   readonly result: R;
   readonly problems?: readonly ProblemType[];
   readonly accepts?: "application/octet-stream";
-  readonly produces?: "application/ofd" | "image/svg+xml";
+  readonly produces?: Produced;
   readonly repeats?: "recorded" | "own" | "harmless";
 }
 

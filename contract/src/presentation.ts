@@ -23,20 +23,31 @@ export const ShowCodeState = Type.Object(
     state: oneOf(["waiting", "verified", "expired"]),
     expiresAt: Instant,
     verifier: Type.Union([
-      Type.Object({
-        at: Instant,
-        unit: Type.String(),
-        officer: Type.String(),
-        cardNumber: Type.String(),
-        purpose: Type.String(),
-        outcome: Type.String(),
-      }),
+      Type.Object(
+        {
+          at: Instant,
+          unit: Type.String(),
+          officer: Type.String(),
+          cardNumber: Type.String(),
+          purpose: Type.String(),
+          outcome: Type.String(),
+        },
+        { additionalProperties: false },
+      ),
       Type.Null(),
     ]),
-    disclosure: Type.Object({
-      state: oneOf(disclosureStates),
-      fields: Type.Array(Type.Object({ id: Type.String(), label: Type.String(), labelEn: Type.String() })),
-    }),
+    disclosure: Type.Object(
+      {
+        state: oneOf(disclosureStates),
+        fields: Type.Array(
+          Type.Object(
+            { id: Type.String(), label: Type.String(), labelEn: Type.String() },
+            { additionalProperties: false },
+          ),
+        ),
+      },
+      { additionalProperties: false },
+    ),
   },
   { $id: "ShowCodeState", additionalProperties: false },
 );
@@ -46,14 +57,14 @@ export const verdicts = ["answered", "replayed", "expired", "unknown"] as const;
 /** GB/T 36906 practice: 0 valid, 1 not activated, 2 suspended, 3 lapsed, 4 insufficient data, 5 not found. */
 export const Verification = Type.Object(
   {
-    verificationId: Type.Union([Key, Type.Null()]),
+    verificationId: Key,
     at: Instant,
     outcome: oneOf(verdicts),
     answer: Type.Integer({ minimum: 0, maximum: 5 }),
     checks: Type.Array(Check),
     licence: Type.Union([LicenceSummary, Type.Null()]),
     fields: Type.Array(ShownField),
-    disclosure: Type.Object({ state: oneOf(disclosureStates) }),
+    disclosure: Type.Object({ state: oneOf(disclosureStates) }, { additionalProperties: false }),
   },
   { $id: "Verification", additionalProperties: false },
 );
@@ -125,14 +136,17 @@ export const listVerifications = operation("listVerifications", {
   result: Type.Object(
     {
       items: Type.Array(
-        Type.Object({
-          verificationId: Key,
-          at: Instant,
-          typeName: Type.String(),
-          outcome: oneOf(verdicts),
-          answer: Type.Integer(),
-          purpose: oneOf(purposes),
-        }),
+        Type.Object(
+          {
+            verificationId: Key,
+            at: Instant,
+            typeName: Type.String(),
+            outcome: oneOf(verdicts),
+            answer: Type.Integer(),
+            purpose: oneOf(purposes),
+          },
+          { additionalProperties: false },
+        ),
       ),
       next,
     },

@@ -1,6 +1,6 @@
 import Type, { type Static } from "typebox";
 import { operation } from "./operation.ts";
-import { NotFound, TooLarge, UnreadableFile } from "./problems.ts";
+import { NotFound, StateConflict, TooLarge, UnreadableFile } from "./problems.ts";
 import { Check, Done, Instant, Key, oneOf } from "./shapes.ts";
 
 const SealSummary = Type.Object(
@@ -27,15 +27,23 @@ export const SealDetail = Type.Object(
     signer: Type.String(),
     maker: Type.String(),
     certificatePem: Type.String(),
-    users: Type.Array(Type.Object({ accountId: Key, name: Type.String(), allowed: Type.Boolean() })),
+    users: Type.Array(
+      Type.Object(
+        { accountId: Key, name: Type.String(), allowed: Type.Boolean() },
+        { additionalProperties: false },
+      ),
+    ),
     log: Type.Array(
-      Type.Object({
-        at: Instant,
-        by: Type.String(),
-        purpose: Type.String(),
-        subject: Type.String(),
-        digest: Type.String(),
-      }),
+      Type.Object(
+        {
+          at: Instant,
+          by: Type.String(),
+          purpose: Type.String(),
+          subject: Type.String(),
+          digest: Type.String(),
+        },
+        { additionalProperties: false },
+      ),
     ),
   },
   { $id: "SealDetail", additionalProperties: false },
@@ -77,16 +85,19 @@ export const SealReport = Type.Object(
     checks: Type.Array(Check),
     additions: Type.Array(Type.String()),
     signatures: Type.Array(
-      Type.Object({
-        id: Type.String(),
-        verdict: oneOf(fileVerdicts),
-        standard: Type.String(),
-        sealName: Type.Union([Type.String(), Type.Null()]),
-        signer: Type.Union([Type.String(), Type.Null()]),
-        maker: Type.Union([Type.String(), Type.Null()]),
-        signedAt: Type.Union([Type.String(), Type.Null()]),
-        checks: Type.Array(Check),
-      }),
+      Type.Object(
+        {
+          id: Type.String(),
+          verdict: oneOf(fileVerdicts),
+          standard: Type.String(),
+          sealName: Type.Union([Type.String(), Type.Null()]),
+          signer: Type.Union([Type.String(), Type.Null()]),
+          maker: Type.Union([Type.String(), Type.Null()]),
+          signedAt: Type.Union([Type.String(), Type.Null()]),
+          checks: Type.Array(Check),
+        },
+        { additionalProperties: false },
+      ),
     ),
     pages: Type.Array(Type.String({ description: "SVG documents, to be shown as images only" })),
     pageCount: Type.Integer(),
@@ -103,4 +114,65 @@ export const checkSeal = operation("checkSeal", {
   result: SealReport,
   problems: [UnreadableFile, TooLarge],
   repeats: "harmless",
+});
+
+/** RFC 5280 §5.3.1, as far as a seal's certificate can have them. */
+const sealRevocationReasons = [
+  "key-compromise",
+  "affiliation-changed",
+  "superseded",
+  "cessation-of-operation",
+] as const;
+
+export const revokeSeal = operation("revokeSeal", {
+  room: "sealing",
+  summary: "Revoke the certificate of a seal for good; it stands in the next list at once",
+  callers: ["seal-keeper"],
+  params: bySeal,
+  body: Type.Object(
+    {
+      reason: oneOf(sealRevocationReasons),
+      since: Type.Optional(
+        Type.Union([Instant, Type.Null()], { description: "When the key is thought to have gone astray" }),
+      ),
+    },
+    { additionalProperties: false },
+  ),
+  result: Done,
+  problems: [NotFound, StateConflict],
+});
+
+const byAuthority = Type.Object({ authority: oneOf(["root", "issuer"]) }, { additionalProperties: false });
+
+export const listTrustedCertificates = operation("listTrustedCertificates", {
+  room: "sealing",
+  summary: "Root and issuing CA of the seals made here, PEM: what `liangzheng verify --trust` wants",
+  callers: ["anyone"],
+  result: Type.String(),
+  produces: "application/x-pem-file",
+});
+export const getTrustedCertificate = operation("getTrustedCertificate", {
+  room: "sealing",
+  summary: "The certificate of one authority, DER",
+  callers: ["anyone"],
+  params: byAuthority,
+  result: Type.String(),
+  produces: "application/pkix-cert",
+  problems: [NotFound],
+});
+export const listRevocationLists = operation("listRevocationLists", {
+  room: "sealing",
+  summary: "The newest revocation list of each authority, PEM: what `liangzheng verify --crl` wants",
+  callers: ["anyone"],
+  result: Type.String(),
+  produces: "application/x-pem-file",
+});
+export const getRevocationList = operation("getRevocationList", {
+  room: "sealing",
+  summary: "The newest revocation list of one authority, DER; certificates name this address",
+  callers: ["anyone"],
+  params: byAuthority,
+  result: Type.String(),
+  produces: "application/pkix-crl",
+  problems: [NotFound],
 });

@@ -100,8 +100,9 @@ export const LicenceSummary = Type.Object(
 export type LicenceSummary = Static<typeof LicenceSummary>;
 
 export const Page = {
-  after: Type.Optional(Type.String({ maxLength: 200, description: "The `next` of the page before" })),
+  after: Type.Optional(Key),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
 };
-export const next = Type.Union([Type.String(), Type.Null()]);
+/** The key that the next page follows `after`; null on the last page. */
+export const next = Type.Union([Key, Type.Null()]);
 export const Done = Type.Object({}, { additionalProperties: false });

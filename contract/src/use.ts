@@ -21,18 +21,21 @@ export const bases = ["own-view", "shown-by-holder", "own-download", "issuer-cus
 export const Basis = oneOf(bases);
 export type Basis = Static<typeof Basis>;
 
-const StatusActRecord = Type.Object({
-  act: Type.String(),
-  from: LicenceStatus,
-  to: LicenceStatus,
-  decidingOrgan: Type.String(),
-  executingOrgan: Type.String(),
-  documentNumber: Type.String(),
-  basis: Type.String(),
-  reason: Type.String(),
-  effectiveOn: Day,
-  recordedAt: Instant,
-});
+const StatusActRecord = Type.Object(
+  {
+    act: Type.String(),
+    from: LicenceStatus,
+    to: LicenceStatus,
+    decidingOrgan: Type.String(),
+    executingOrgan: Type.String(),
+    documentNumber: Type.String(),
+    basis: Type.String(),
+    reason: Type.String(),
+    effectiveOn: Day,
+    recordedAt: Instant,
+  },
+  { additionalProperties: false },
+);
 
 export const LicenceDetail = Type.Object(
   {
@@ -41,24 +44,33 @@ export const LicenceDetail = Type.Object(
     version: Type.String(),
     fields: Type.Array(ShownField),
     holders: Type.Array(
-      Type.Object({
-        name: Type.String(),
-        code: Type.String(),
-        codeTypeName: Type.String(),
-        masked: Type.Boolean(),
-      }),
+      Type.Object(
+        {
+          name: Type.String(),
+          code: Type.String(),
+          codeTypeName: Type.String(),
+          masked: Type.Boolean(),
+        },
+        { additionalProperties: false },
+      ),
     ),
     statusActs: Type.Array(StatusActRecord),
     flags: Type.Array(
-      Type.Object({ kind: FlagKind, since: Instant, source: Type.String(), documentNumber: Type.String() }),
+      Type.Object(
+        { kind: FlagKind, since: Instant, source: Type.String(), documentNumber: Type.String() },
+        { additionalProperties: false },
+      ),
     ),
     versions: Type.Array(
-      Type.Object({
-        version: Type.String(),
-        identifier: Type.String(),
-        issuedOn: Day,
-        state: oneOf(["current", "superseded"]),
-      }),
+      Type.Object(
+        {
+          version: Type.String(),
+          identifier: Type.String(),
+          issuedOn: Day,
+          state: oneOf(["current", "superseded"]),
+        },
+        { additionalProperties: false },
+      ),
     ),
     hasFile: Type.Boolean(),
     showable: Type.Boolean(),

@@ -63,6 +63,8 @@ export const people = {
 } as const satisfies Record<string, Person>;
 export type PersonName = keyof typeof people;
 
+export const cardNumberOf = (officer: PersonName): string => `9901000000${officer.length}`;
+
 export const enterprise = {
   name: "演示市验证建筑有限公司",
   code: makeFictitiousUscc("91", city, "MADEM301") as string,

@@ -3,7 +3,7 @@ import type { Services } from "../src/main/services.ts";
 import { type Account, type Actor, anonymous } from "../src/platform/actor.ts";
 import type { Ctx } from "../src/platform/context.ts";
 import type { Tx } from "../src/platform/postgres/pool.ts";
-import { enterprise, type OrganName, organs, type PersonName, people } from "./people.ts";
+import { cardNumberOf, enterprise, type OrganName, organs, type PersonName, people } from "./people.ts";
 
 const entries = <K extends string, V>(record: Readonly<Record<K, V>>) => Object.entries(record) as [K, V][];
 
@@ -75,10 +75,10 @@ async function openAccount(
     accountId: id(),
     personId,
     organId: organ === undefined ? null : organIds[organ],
-    cardNumber: role === "officer" ? `9901000000${name.length}` : null,
     roles: role === undefined ? [] : [role],
   };
-  await access.createAccount(ctx, { ...account, subject: `test-${name}` });
+  const cardNumber = role === "officer" ? cardNumberOf(name) : null;
+  await access.createAccount(ctx, { ...account, subject: `test-${name}`, cardNumber });
   return {
     ...account,
     kind: "account",

@@ -15,7 +15,9 @@ import type { Account } from "../src/platform/actor.ts";
 import type { Ctx } from "../src/platform/context.ts";
 import { openFileFolder } from "../src/platform/files.ts";
 import { chooseGm } from "../src/platform/gm/choose.ts";
+import { createMetrics } from "../src/platform/metrics.ts";
 import type { Tx } from "../src/platform/postgres/pool.ts";
+import type { VaultKeys } from "../src/platform/vault.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 import { anOperator, aRelayedDrivingLicence, type PersonName, people } from "./people.ts";
 import { layGround } from "./world-ground.ts";
@@ -55,6 +57,8 @@ export interface World {
   readonly licences: { readonly made: string; readonly relayed: string };
   /** Calls an operation as somebody, or as nobody. */
   call(who: PersonName | undefined, operationId: OperationId, input?: CallInput): Promise<Answer>;
+  /** The cookie of a session in one's own app, which any process on the same database knows. */
+  cookie(who: PersonName): Promise<string>;
   /** Runs in one transaction as this person. */
   as<T>(who: PersonName, run: (ctx: Ctx<Account>) => Promise<T>): Promise<T>;
   inTransaction<T>(run: (tx: Tx) => Promise<T>): Promise<T>;
@@ -68,18 +72,27 @@ export const start = new Date("2026-03-02T02:00:00Z");
 const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 export const newKey = (): string => randomBytes(16).toString("hex");
 
-const appOf = (role: Role): App =>
+export const appOf = (role: Role): App =>
   role === "holder" ? "wallet" : role === "officer" ? "officer" : "console";
 
-export async function aWorld(): Promise<World> {
+export interface WorldOptions {
+  /** What the clock says while the ground is laid, and until it is set. */
+  readonly now?: Date;
+  /** Keys that another process knows too. */
+  readonly keys?: VaultKeys;
+  /** Where files are kept; not removed with the world. */
+  readonly filesFolder?: string;
+}
+
+export async function aWorld(options: WorldOptions = {}): Promise<World> {
   const database = await testDatabase({ max: 24 });
-  const filesFolder = await mkdtemp(join(tmpdir(), "liangzheng-world-"));
-  const clock = { now: start };
+  const filesFolder = options.filesFolder ?? (await mkdtemp(join(tmpdir(), "liangzheng-world-")));
+  const clock = { now: options.now ?? start };
   const log = pino({ level: process.env["WORLD_LOG"] ?? "silent" });
   const services = createServices({
     connection: { db: database.db, pool: database.pool, close: async () => undefined },
     gm: chooseGm(random),
-    keys: { keyEncryption: random(32), blindIndex: random(32) },
+    keys: options.keys ?? { keyEncryption: random(32), blindIndex: random(32) },
     files: await openFileFolder(filesFolder),
     log,
     now: () => clock.now,
@@ -96,8 +109,9 @@ export async function aWorld(): Promise<World> {
     ),
     services,
     logger: log,
+    metrics: createMetrics(),
     webFolder: filesFolder,
-    checkFile: async (file, anchors, now) => checkFile(services.gm, file, { anchors, crls: [] }, now),
+    checkFile: async (file, trust, now) => checkFile(services.gm, file, trust, now),
     enqueueBatch: async (_tx, batchId) => void queued.push(batchId),
     ready: () => true,
   });
@@ -135,6 +149,7 @@ export async function aWorld(): Promise<World> {
         ),
       ),
     },
+    cookie: (who) => sessions.cookie(who, appOf(people[who].role ?? "holder")),
     as,
     inTransaction,
     issue,
@@ -178,7 +193,7 @@ export async function aWorld(): Promise<World> {
     async close() {
       await app.close();
       await database.drop();
-      await rm(filesFolder, { recursive: true, force: true });
+      if (options.filesFolder === undefined) await rm(filesFolder, { recursive: true, force: true });
     },
   };
 }

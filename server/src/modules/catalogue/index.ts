@@ -16,6 +16,9 @@ export interface Catalogue {
   getVersion(tx: Tx, typeKey: string, version: number): Promise<LicenceType>;
   /** The seal under which a unit issues a type. @throws ProblemError `not-adopted`. */
   getAdoption(tx: Tx, typeKey: string, organId: string): Promise<{ readonly sealId: string }>;
+  /** The version in force, where there is one. */
+  findPublished(tx: Tx, typeKey: string): Promise<LicenceType | undefined>;
+  findAdoption: typeof store.findAdoption;
   /** Published types whose code was made up for a demonstration. */
   listPlaceholders(tx: Tx): Promise<readonly string[]>;
   adopt(ctx: Ctx<Account>, typeKey: string, organId: string, sealId: string): Promise<void>;
@@ -27,22 +30,23 @@ export interface Catalogue {
 
 export function createCatalogue(deps: ChainDeps): Catalogue {
   const remembered = new Map<string, LicenceType>();
+  const getVersion = async (tx: Tx, typeKey: string, version: number): Promise<LicenceType> => {
+    const name = `${typeKey}/${version}`;
+    const known = remembered.get(name);
+    if (known !== undefined) return known;
+    const row = await store.findVersion(tx, typeKey, version);
+    if (row === undefined) throw new Error(`licence type ${name} is missing`);
+    if (row.state === "published") remembered.set(name, row);
+    return row;
+  };
   return {
+    getVersion,
     async getCurrent(tx, typeKey) {
-      const row = await store.findCurrent(tx, typeKey);
-      if (row !== undefined) return row;
+      const version = await store.findCurrentVersion(tx, typeKey);
+      if (version !== null) return getVersion(tx, typeKey, version);
       if ((await store.findType(tx, typeKey)) === undefined)
         throw new ProblemError(problems.NotFound, "no such licence type");
       throw new ProblemError(problems.TypeNotPublished, "publish the type first");
-    },
-    async getVersion(tx, typeKey, version) {
-      const name = `${typeKey}/${version}`;
-      const known = remembered.get(name);
-      if (known !== undefined) return known;
-      const row = await store.findVersion(tx, typeKey, version);
-      if (row === undefined) throw new Error(`licence type ${name} is missing`);
-      if (row.state === "published") remembered.set(name, row);
-      return row;
     },
     async getAdoption(tx, typeKey, organId) {
       const adoption = await store.findAdoption(tx, typeKey, organId);
@@ -50,6 +54,8 @@ export function createCatalogue(deps: ChainDeps): Catalogue {
         throw new ProblemError(problems.NotAdopted, "adopt the type and bind a seal first");
       return adoption;
     },
+    findPublished: store.findCurrent,
+    findAdoption: store.findAdoption,
     async listPlaceholders(tx) {
       const rows = await store.listVersions(tx);
       return [

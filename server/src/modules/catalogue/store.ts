@@ -1,4 +1,5 @@
 import type { TypeDefinition } from "@liangzheng/contract";
+import { named } from "../../platform/postgres/named.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
 
 export type VersionState = "draft" | "proposed" | "published";
@@ -56,6 +57,17 @@ export async function findCurrent(tx: Tx, typeKey: string): Promise<VersionRow |
     .executeTakeFirst();
   return row as VersionRow | undefined;
 }
+
+/** The number of the version in force; null when there is none. */
+export async function findCurrentVersion(tx: Tx, typeKey: string): Promise<number | null> {
+  const [row] = await currentVersion.runIn(tx, [typeKey]);
+  return row?.version ?? null;
+}
+
+const currentVersion = named<{ readonly version: number | null }>(
+  "catalogue.find-current-version",
+  "select max(version) as version from catalogue.type_version where type_key = $1 and state = 'published'",
+);
 
 /** The one version that is not yet published, locked until the transaction ends. */
 export async function findUnfinished(tx: Tx, typeKey: string): Promise<VersionRow | undefined> {
@@ -137,13 +149,14 @@ export async function findAdoption(
   typeKey: string,
   organId: string,
 ): Promise<{ readonly sealId: string } | undefined> {
-  return tx
-    .selectFrom("catalogue.adoption")
-    .select("seal_id as sealId")
-    .where("type_key", "=", typeKey)
-    .where("organ_id", "=", organId)
-    .executeTakeFirst();
+  const [row] = await adoption.runIn(tx, [typeKey, organId]);
+  return row;
 }
+
+const adoption = named<{ readonly sealId: string }>(
+  "catalogue.find-adoption",
+  `select seal_id as "sealId" from catalogue.adoption where type_key = $1 and organ_id = $2`,
+);
 
 export async function listAdoptions(tx: Tx, by: { readonly typeKey: string } | { readonly organId: string }) {
   return tx

@@ -1,6 +1,6 @@
 import type { DraftContent } from "@liangzheng/contract";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { anOperator, aTitle, aWorld, newKey, type World } from "../../../testing/world.ts";
+import { anOperator, aTitle, aWorld, newKey, type PersonName, type World } from "../../../testing/world.ts";
 import { enqueueBatch, runJobs } from "../../main/jobs.ts";
 import { migrateJobs } from "../../platform/jobs-schema.ts";
 
@@ -71,11 +71,89 @@ test("a batch sent again with its key is the same batch", async () => {
   expect(world.queued.filter((batchId) => batchId === first.batchId)).toHaveLength(1);
 });
 
-test("a type that wants a second person is not issued in batches", async () => {
-  const { status } = await world.call("clerk", "createBatch", {
-    body: { typeKey: "real-estate-title", rows: [aTitle(["owner"])] },
-  });
-  expect(status).toBe(409);
+const titles = async (rows: readonly DraftContent[]) =>
+  (await world.call("clerk", "createBatch", { body: { typeKey: "real-estate-title", rows } })).body;
+const approve = (batchId: string, who: PersonName = "reviewer") =>
+  world.call(who, "approveBatch", { params: { batchId } });
+const draftsOf = async (batchId: string): Promise<readonly { draftId: string; state: string }[]> =>
+  (await world.call("reviewer", "listDrafts", { query: { batchId } })).body.items;
+
+test("a batch of a type that wants a second person waits for one, who approves it whole", async () => {
+  const { batchId, ...made } = await titles([aTitle(["owner"]), aTitle([]), aTitle(["owner", "coHolder"])]);
+  expect(made).toMatchObject({ approval: "awaited", waiting: 2, failed: 1, mine: true });
+  expect(made.failures[0]).toMatchObject({ row: 1, faults: [{ field: "/holders" }] });
+  expect(world.queued).not.toContain(batchId);
+  await world.workOff(batchId);
+  expect(await look(batchId)).toMatchObject({ issued: 0, waiting: 2 });
+
+  const approved = await approve(batchId);
+  expect(approved.body).toMatchObject({ approval: "given", waiting: 2, mine: false });
+  expect(world.queued.at(-1)).toBe(batchId);
+  await world.workOff(batchId);
+  expect(await look(batchId)).toMatchObject({ issued: 2, failed: 1, waiting: 0 });
+  const { rows } = await world.database.pool.query(
+    "select distinct decided_by from issuance.draft where batch_id = $1 and state = 'issued'",
+    [batchId],
+  );
+  expect(rows).toEqual([{ decided_by: world.accounts.reviewer.accountId }]);
+  expect((await approve(batchId)).body.type).toBe("urn:liangzheng:problem:state-conflict");
+});
+
+test("the second person may approve or return a draft of a waiting batch by itself", async () => {
+  const { batchId } = await titles([aTitle(["owner"]), aTitle(["owner"]), aTitle(["owner"])]);
+  const [third, second, first] = (await draftsOf(batchId)).map(({ draftId }) => ({ params: { draftId } }));
+  expect((await world.call("reviewer", "approveDraft", first)).body.summary.state).toBe("issued");
+  const body = { reason: "坐落不清" };
+  expect((await world.call("reviewer", "returnDraft", { ...second, body })).status).toBe(200);
+  expect(await look(batchId)).toMatchObject({ issued: 1, failed: 1, waiting: 1, approval: "awaited" });
+  // What was returned is the clerk's again, outside the batch.
+  expect(await draftsOf(batchId)).toHaveLength(2);
+  expect((await world.call("clerk", "submitDraft", second)).body.summary.state).toBe("submitted");
+
+  await approve(batchId);
+  expect((await world.call("reviewer", "approveDraft", third)).status).toBe(409);
+  expect((await world.call("reviewer", "returnDraft", { ...third, body })).status).toBe(409);
+  await world.workOff(batchId);
+  expect(await look(batchId)).toMatchObject({ issued: 2, failed: 1, waiting: 0 });
+});
+
+test("a batch approved whole while its drafts are approved one by one issues each once", async () => {
+  const before = await countLicences();
+  const { batchId } = await titles(Array.from({ length: 4 }, () => aTitle(["owner"])));
+  const drafts = await draftsOf(batchId);
+  await Promise.all([
+    ...drafts.map(({ draftId }) => world.call("reviewer", "approveDraft", { params: { draftId } })),
+    approve(batchId).then(() => world.workOff(batchId)),
+  ]);
+  await world.workOff(batchId);
+  expect(await look(batchId)).toMatchObject({ issued: 4, failed: 0, waiting: 0 });
+  expect(await countLicences()).toBe(before + 4);
+});
+
+test("who wrote a batch does not approve it, nor who may not use the seal, and other batches want nobody", async () => {
+  const { batchId } = await titles([aTitle(["owner"])]);
+  const setAuthor = (who: PersonName) =>
+    world.database.pool.query("update issuance.batch set created_by = $1 where batch_id = $2", [
+      world.accounts[who].accountId,
+      batchId,
+    ]);
+  const allow = (allowed: boolean) =>
+    world.call("keeper", "setSealUser", {
+      params: { sealId: world.sealIds.issuer },
+      body: { accountId: world.accounts.reviewer.accountId, allowed },
+    });
+  await setAuthor("reviewer");
+  expect((await approve(batchId)).body.type).toBe("urn:liangzheng:problem:second-person-required");
+  await setAuthor("clerk");
+  await allow(false);
+  expect((await approve(batchId)).body.type).toBe("urn:liangzheng:problem:seal-not-usable");
+  await allow(true);
+  expect((await approve(batchId, "otherReviewer")).status).toBe(404);
+  const ordinary = await create([anOperator("owner")]);
+  expect((await approve(ordinary.batchId)).body.type).toBe("urn:liangzheng:problem:state-conflict");
+  const [draft] = await draftsOf(ordinary.batchId);
+  const submitted = await world.call("clerk", "submitDraft", { params: { draftId: draft?.draftId ?? "" } });
+  expect(submitted.status).toBe(409);
 });
 
 test("a seal taken from the clerk fails the rows, each with its reason", async () => {

@@ -5,7 +5,15 @@ import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import type { LicenceType } from "../catalogue/index.ts";
 import type { Organ } from "../parties/index.ts";
-import { completed, contentFaults, type Decision, type DraftKind, mayDecide } from "./draft.ts";
+import {
+  approvalOf,
+  completed,
+  contentFaults,
+  type Decision,
+  type DraftKind,
+  mayDecide,
+  mayDecideAlone,
+} from "./draft.ts";
 import { type IssuanceDeps, issue } from "./issue.ts";
 import * as store from "./store.ts";
 
@@ -96,7 +104,15 @@ export async function requireDraft(
       `the draft is ${row.state}: it cannot be taken further this way`,
     );
   }
+  if (decision !== "read" && row.batchId !== null) await requireDecidedAlone(ctx, row.batchId, decision);
   return row;
+}
+
+/** The lock keeps the batch from being approved, and worked off, while one of its drafts is decided by itself. */
+async function requireDecidedAlone(ctx: Ctx<Account>, batchId: string, decision: Decision): Promise<void> {
+  const batch = await store.findBatchLocked(ctx.tx, batchId, "together");
+  if (batch === undefined || !mayDecideAlone(approvalOf(batch), decision))
+    throw new ProblemError(problems.StateConflict, "the draft belongs to a batch and goes its way");
 }
 
 export async function saveDraft(
@@ -109,14 +125,18 @@ export async function saveDraft(
   await store.updateDraft(ctx.tx, draftId, { content: sealContent(deps, draftId, content), at: ctx.now });
 }
 
-/** To the second person where the type says so; otherwise issued at once. @throws ProblemError as `issue`. */
-export async function submitDraft(deps: IssuanceDeps, ctx: Ctx<Account>, draftId: string): Promise<void> {
+/**
+ * To the second person where the type says so; otherwise issued at once.
+ * @returns the licence, or null while the second person has yet to approve. @throws ProblemError as `issue`.
+ */
+export async function submitDraft(
+  deps: IssuanceDeps,
+  ctx: Ctx<Account>,
+  draftId: string,
+): Promise<string | null> {
   const row = await requireDraft(ctx, draftId, "submit");
   const type = await deps.catalogue.getVersion(ctx.tx, row.typeKey, row.typeVersion);
-  if (!type.definition.secondPerson) {
-    await issueDraft(deps, ctx, row, type);
-    return;
-  }
+  if (!type.definition.secondPerson) return issueDraft(deps, ctx, row, type);
   const organ = await organOf(deps, ctx);
   const faults = contentFaults(
     type.definition,
@@ -125,13 +145,19 @@ export async function submitDraft(deps: IssuanceDeps, ctx: Ctx<Account>, draftId
   if (faults.length > 0) throw new ProblemError(problems.InvalidInput, "see faults", { faults });
   await store.updateDraft(ctx.tx, draftId, { state: "submitted", returnReason: null, at: ctx.now });
   await deps.audit.record(ctx, { act: "submit-draft", subject: `draft/${draftId}` });
+  return null;
 }
 
-export async function approveDraft(deps: IssuanceDeps, ctx: Ctx<Account>, draftId: string): Promise<void> {
+/** @returns the licence. @throws ProblemError `second-person-required`, and as `issue`. */
+export async function approveDraft(deps: IssuanceDeps, ctx: Ctx<Account>, draftId: string): Promise<string> {
   const row = await requireDraft(ctx, draftId, "approve");
   if (row.createdBy === ctx.actor.accountId)
     throw new ProblemError(problems.SecondPersonRequired, "who wrote a draft does not approve it");
-  await issueDraft(deps, ctx, row, await deps.catalogue.getVersion(ctx.tx, row.typeKey, row.typeVersion));
+  const type = await deps.catalogue.getVersion(ctx.tx, row.typeKey, row.typeVersion);
+  const licenceKey = await issueDraft(deps, ctx, row, type);
+  if (row.batchId !== null && row.batchRow !== null)
+    await store.settleRow(ctx.tx, row.batchId, row.batchRow, "issued", []);
+  return licenceKey;
 }
 
 export async function issueDraft(
@@ -166,8 +192,17 @@ export async function returnDraft(
   draftId: string,
   reason: string,
 ): Promise<void> {
-  await requireDraft(ctx, draftId, "return");
-  await store.updateDraft(ctx.tx, draftId, { state: "open", returnReason: reason, at: ctx.now });
+  const { batchId, batchRow } = await requireDraft(ctx, draftId, "return");
+  if (batchId !== null && batchRow !== null) {
+    const returned = { field: "", rule: "returned", message: reason };
+    await store.settleRow(ctx.tx, batchId, batchRow, "failed", [returned]);
+  }
+  await store.updateDraft(ctx.tx, draftId, {
+    state: "open",
+    returnReason: reason,
+    leavesBatch: true,
+    at: ctx.now,
+  });
   await deps.audit.record(ctx, { act: "return-draft", subject: `draft/${draftId}` });
 }
 

@@ -17,6 +17,17 @@ export type Decision = "save" | "submit" | "discard" | "approve" | "return";
 export const mayDecide = (state: DraftState, decision: Decision): boolean =>
   (decisions[state] as readonly string[]).includes(decision);
 
+/** What a batch still wants before it may be worked off. */
+export type Approval = "not-needed" | "awaited" | "given";
+export const approvalOf = (batch: {
+  readonly secondPerson: boolean;
+  readonly approvedBy: string | null;
+}): Approval => (batch.secondPerson ? (batch.approvedBy === null ? "awaited" : "given") : "not-needed");
+
+/** A draft of a batch goes the way of its batch. While that awaits a second person, they may decide on one by itself. */
+export const mayDecideAlone = (approval: Approval, decision: Decision): boolean =>
+  approval === "awaited" && (decision === "approve" || decision === "return");
+
 type Field = TypeDefinition["fields"][number];
 
 /** What a datum repeats is filled in here, whatever the client sent. */

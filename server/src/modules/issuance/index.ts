@@ -2,19 +2,13 @@ import type { DraftContent, FlagKind, LicenceStatus } from "@liangzheng/contract
 import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/postgres/pool.ts";
-import {
-  approveDraft,
-  insertDraft,
-  issuableType,
-  requireDraft,
-  saveDraft,
-  submitDraft,
-} from "./decide-draft.ts";
+import { approveDraft, insertDraft, issuableType, saveDraft, submitDraft } from "./decide-draft.ts";
 import type { IssuanceDeps } from "./issue.ts";
 import { workOffBatch } from "./issue-batch.ts";
 import { recordAct, recordFlag } from "./record-act.ts";
 import { recordRelayed } from "./record-relayed.ts";
 import { startVersion } from "./start-version.ts";
+import { listUnfinished } from "./store.ts";
 
 /** From draft to delivered licence, and every dated act after it. */
 export interface Issuance {
@@ -40,6 +34,8 @@ export interface Issuance {
     flag: Parameters<typeof recordFlag>[3],
   ): Promise<readonly FlagKind[]>;
   recordRelayed(ctx: Ctx<Account>, typeKey: string, organId: string, answer: DraftContent): Promise<string>;
+  /** Batches that a process left in the middle, or whose turn has not come. */
+  unfinishedBatches(tx: Tx): Promise<readonly string[]>;
   workOffBatch(
     db: Db,
     batchId: string,
@@ -61,19 +57,13 @@ export function createIssuance(deps: IssuanceDeps): Issuance {
       return row.draftId;
     },
     saveDraft: (ctx, draftId, content) => saveDraft(deps, ctx, draftId, content),
-    async submitDraft(ctx, draftId) {
-      await submitDraft(deps, ctx, draftId);
-      const row = await requireDraft(ctx, draftId, "read");
-      return row.state === "issued" ? row.licenceKey : null;
-    },
-    async approveDraft(ctx, draftId) {
-      await approveDraft(deps, ctx, draftId);
-      return (await requireDraft(ctx, draftId, "read")).licenceKey ?? "";
-    },
+    submitDraft: (ctx, draftId) => submitDraft(deps, ctx, draftId),
+    approveDraft: (ctx, draftId) => approveDraft(deps, ctx, draftId),
     startVersion: (ctx, licenceKey, kind, reason) => startVersion(deps, ctx, licenceKey, kind, reason),
     recordAct: (ctx, licenceKey, act) => recordAct(deps, ctx, licenceKey, act),
     recordFlag: (ctx, licenceKey, flag) => recordFlag(deps, ctx, licenceKey, flag),
     recordRelayed: (ctx, typeKey, organId, answer) => recordRelayed(deps, ctx, typeKey, organId, answer),
+    unfinishedBatches: listUnfinished,
     workOffBatch: (db, batchId, contextFor) => workOffBatch(deps, db, batchId, contextFor),
   };
 }

@@ -3,11 +3,15 @@ import { type FieldFault, ProblemError } from "@liangzheng/problem";
 import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/postgres/pool.ts";
-import { issuableType, issueDraft, newRow } from "./decide-draft.ts";
+import { issuableType, issueDraft, newRow, organOf } from "./decide-draft.ts";
+import { approvalOf, completed, contentFaults, type DraftState } from "./draft.ts";
 import type { IssuanceDeps } from "./issue.ts";
 import * as store from "./store.ts";
 
-/** Takes a batch in: every row becomes a sealed draft, durable before the answer leaves; a job works them off. */
+/**
+ * Takes a batch in: every row becomes a sealed draft, durable before the answer leaves; a job works them off. Where the
+ * type wants a second person, faultless rows are submitted and wait for one: see `approveBatch`.
+ */
 export async function createBatch(
   deps: IssuanceDeps,
   ctx: Ctx<Account>,
@@ -16,17 +20,21 @@ export async function createBatch(
   enqueue: (tx: Tx, batchId: string) => Promise<void>,
 ): Promise<string> {
   const type = await issuableType(deps, ctx, typeKey);
-  if (type.definition.secondPerson) {
-    throw new ProblemError(
-      problems.StateConflict,
-      "a second person approves each licence of this type: write them one by one",
-    );
-  }
+  const { secondPerson } = type.definition;
+  const organ = await organOf(deps, ctx);
   const batchId = ctx.id();
-  const drafts = rows.map((content, row) =>
-    newRow(deps, ctx, { type, kind: "first", content, licenceKey: null, reason: null }, { id: batchId, row }),
+  const drafts = rows.map((content, row) => {
+    const draft = { type, kind: "first", content, licenceKey: null, reason: null } as const;
+    const faults = secondPerson
+      ? contentFaults(type.definition, completed(type.definition, content, organ.name))
+      : [];
+    const state: DraftState = secondPerson && faults.length === 0 ? "submitted" : "open";
+    return { row: { ...newRow(deps, ctx, draft, { id: batchId, row }), state }, faults };
+  });
+  await store.insertDrafts(
+    ctx.tx,
+    drafts.map(({ row }) => row),
   );
-  await store.insertDrafts(ctx.tx, drafts);
   await store.insertBatch(
     ctx.tx,
     {
@@ -36,12 +44,40 @@ export async function createBatch(
       createdBy: ctx.actor.accountId,
       createdAt: ctx.now,
       total: rows.length,
+      secondPerson,
+      approvedBy: null,
     },
-    drafts.map(({ draftId }, rowNumber) => ({ rowNumber, draftId })),
+    drafts.map(({ row, faults }) => ({ draftId: row.draftId, faults })),
   );
   await deps.audit.record(ctx, { act: "create-batch", subject: `batch/${batchId}` });
-  await enqueue(ctx.tx, batchId);
+  if (!secondPerson) await enqueue(ctx.tx, batchId);
   return batchId;
+}
+
+/**
+ * The second person approves all that still waits in a batch, and it is worked off in their name. They may instead
+ * approve or return its drafts one by one.
+ * @throws ProblemError `second-person-required`, `seal-not-usable`, `state-conflict`, `not-found`.
+ */
+export async function approveBatch(
+  deps: IssuanceDeps,
+  ctx: Ctx<Account>,
+  batchId: string,
+  enqueue: (tx: Tx, batchId: string) => Promise<void>,
+): Promise<void> {
+  const batch = await store.findBatchLocked(ctx.tx, batchId, "alone");
+  if (batch === undefined || batch.organId !== ctx.actor.organId)
+    throw new ProblemError(problems.NotFound, "no batch of your unit has this id");
+  if (approvalOf(batch) !== "awaited")
+    throw new ProblemError(problems.StateConflict, "the batch awaits nobody");
+  if (batch.createdBy === ctx.actor.accountId)
+    throw new ProblemError(problems.SecondPersonRequired, "who wrote a batch does not approve it");
+  // Asked before rather than of each row: without leave to use the seal every row would fail.
+  const { sealId } = await deps.catalogue.getAdoption(ctx.tx, batch.typeKey, batch.organId);
+  await deps.sealing.takeSeal(ctx, sealId, `issue ${batch.typeKey}`);
+  await store.approveBatch(ctx.tx, batchId, ctx.actor.accountId, ctx.now);
+  await deps.audit.record(ctx, { act: "approve-batch", subject: `batch/${batchId}` });
+  await enqueue(ctx.tx, batchId);
 }
 
 /**
@@ -55,7 +91,7 @@ export async function workOffBatch(
   contextFor: (tx: Tx, accountId: string) => Promise<Ctx<Account>>,
 ): Promise<void> {
   const batch = await store.findBatch(db, batchId);
-  if (batch === undefined) return;
+  if (batch === undefined || approvalOf(batch) === "awaited") return;
   for (;;) {
     try {
       const more = await db.transaction().execute((tx) => issueNextRow(deps, tx, batch, contextFor));
@@ -73,12 +109,12 @@ export async function workOffBatch(
 async function issueNextRow(
   deps: IssuanceDeps,
   tx: Tx,
-  { batchId, createdBy }: store.BatchRow,
+  { batchId, createdBy, approvedBy }: store.BatchRow,
   contextFor: (tx: Tx, accountId: string) => Promise<Ctx<Account>>,
 ): Promise<boolean> {
   const row = await store.takeWaitingRow(tx, batchId);
   if (row === undefined) return false;
-  const ctx = await contextFor(tx, createdBy);
+  const ctx = await contextFor(tx, approvedBy ?? createdBy);
   const draft = await store.findDraftForUpdate(tx, row.draftId);
   if (draft === undefined) throw new Error(`batch ${batchId} lost draft ${row.draftId}`);
   try {
@@ -124,6 +160,8 @@ export async function describeBatch(
     issued: counts.get("issued") ?? 0,
     failed: counts.get("failed") ?? 0,
     waiting: counts.get("waiting") ?? 0,
+    approval: approvalOf(batch),
+    mine: batch.createdBy === ctx.actor.accountId,
     failures: failures.map(({ row, faults }) => ({ row, faults: [...faults] })),
   };
 }

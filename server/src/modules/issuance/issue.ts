@@ -16,7 +16,14 @@ import type { FileStore } from "../../platform/files.ts";
 import type { Box, Sealer } from "../../platform/vault.ts";
 import type { Audit } from "../audit/index.ts";
 import type { Catalogue, LicenceType } from "../catalogue/index.ts";
-import { encodeRecord, type LicenceRecord, type Licences, sealedAbout } from "../licences/index.ts";
+import {
+  encodeRecord,
+  type Licence,
+  type LicenceRecord,
+  type Licences,
+  sealedAbout,
+  takesVersion,
+} from "../licences/index.ts";
 import type { Organ, Parties } from "../parties/index.ts";
 import type { Press, Sealing } from "../sealing/index.ts";
 import type { Use } from "../use/index.ts";
@@ -112,6 +119,12 @@ export async function issue(
   return place.licenceKey;
 }
 
+/** @throws ProblemError `state-conflict` for a licence that an act has stopped, or will on a day to come. */
+export function requireVersionable(licence: Licence, now: Date): void {
+  if (!takesVersion(licence, now))
+    throw new ProblemError(problems.StateConflict, "a licence that an act has stopped takes no new version");
+}
+
 interface Place {
   readonly licenceKey: string;
   readonly version: number;
@@ -147,11 +160,7 @@ async function placeOf(
   }
   const licence = await deps.licences.findForUpdate(ctx.tx, licenceKey);
   if (licence === undefined) throw new ProblemError(problems.NotFound, "the licence is gone");
-  if (licence.storedStatus !== "valid")
-    throw new ProblemError(
-      problems.StateConflict,
-      `a licence that is ${licence.storedStatus} takes no new version`,
-    );
+  requireVersionable(licence, ctx.now);
   if (ruleFor(type.definition, kind) === "next-version") {
     const { record } = await deps.use.openInCustody(ctx, licenceKey, kind);
     const serial =

@@ -93,7 +93,7 @@ test("what the document says, what is printed and what the database keeps are on
 });
 
 test("the file is valid to the verifier with our anchors, and not to one who trusts nobody", async () => {
-  const anchors = await world.inTransaction((tx) => world.services.sealing.listAnchors(tx));
+  const { anchors } = await world.inTransaction((tx) => world.services.sealing.trust(tx));
   const { gm } = world.services;
   const now = world.clock.now;
   const report = verifyOfd(file, { gm, trust: { anchors, crls: [] }, now });
@@ -168,7 +168,7 @@ describe.skipIf(!hasOpenssl)(
     });
 
     test("that signer and maker are certified by our root", async () => {
-      const anchors = await world.inTransaction((tx) => world.services.sealing.listAnchors(tx));
+      const { anchors } = await world.inTransaction((tx) => world.services.sealing.trust(tx));
       const [root, issuer] = [...anchors].sort((a, b) => Number(isSelfIssued(b)) - Number(isSelfIssued(a)));
       const { signerCertificate, seal } = signatureOf();
       const { makerCertificate } = parseSeal(seal.raw);

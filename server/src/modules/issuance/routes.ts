@@ -22,7 +22,7 @@ import {
 } from "./decide-draft.ts";
 import { completed } from "./draft.ts";
 import { type IssuanceDeps, recordOf } from "./issue.ts";
-import { createBatch, describeBatch } from "./issue-batch.ts";
+import { approveBatch, createBatch, describeBatch } from "./issue-batch.ts";
 import { recordAct, recordFlag } from "./record-act.ts";
 import { startVersion } from "./start-version.ts";
 import * as store from "./store.ts";
@@ -38,6 +38,7 @@ export interface IssuanceRoutes {
   readonly discardDraft: Handler<typeof operations.discardDraft>;
   readonly previewDraft: Handler<typeof operations.previewDraft>;
   readonly createBatch: Handler<typeof operations.createBatch>;
+  readonly approveBatch: Handler<typeof operations.approveBatch>;
   readonly listBatches: Handler<typeof operations.listBatches>;
   readonly getBatch: Handler<typeof operations.getBatch>;
   readonly startVersion: Handler<typeof operations.startVersion>;
@@ -60,6 +61,12 @@ export function issuanceRoutes({ issuance: deps, access, enqueueBatch, draw }: R
     describeDraft(deps, ctx, draftId, (ids) => access.accountNames(ctx.tx, ids));
   const typeName = async (ctx: Ctx<Account>, typeKey: string) =>
     (await deps.catalogue.getCurrent(ctx.tx, typeKey)).definition.name;
+  const lookAtBatch = async (ctx: Ctx<Account>, batchId: string) => {
+    const batch = await store.findBatch(ctx.tx, batchId);
+    if (batch === undefined || batch.organId !== ctx.actor.organId)
+      throw new ProblemError(problems.NotFound, "no batch of your unit has this id");
+    return describeBatch(ctx, batch, await typeName(ctx, batch.typeKey));
+  };
 
   return {
     async listDrafts(ctx: Ctx<Account>, { query }) {
@@ -67,6 +74,7 @@ export function issuanceRoutes({ issuance: deps, access, enqueueBatch, draw }: R
       const rows = await store.listDrafts(ctx.tx, {
         organId: ctx.actor.organId ?? "",
         state: query.state,
+        batchId: query.batchId,
         after: query.after,
         limit,
       });
@@ -129,10 +137,11 @@ export function issuanceRoutes({ issuance: deps, access, enqueueBatch, draw }: R
       );
     },
     async createBatch(ctx: Ctx<Account>, { body }) {
-      const batchId = await createBatch(deps, ctx, body.typeKey, body.rows, enqueueBatch);
-      const batch = await store.findBatch(ctx.tx, batchId);
-      if (batch === undefined) throw new Error("a batch just made is missing");
-      return describeBatch(ctx, batch, await typeName(ctx, batch.typeKey));
+      return lookAtBatch(ctx, await createBatch(deps, ctx, body.typeKey, body.rows, enqueueBatch));
+    },
+    async approveBatch(ctx: Ctx<Account>, { params }) {
+      await approveBatch(deps, ctx, params.batchId, enqueueBatch);
+      return lookAtBatch(ctx, params.batchId);
     },
     async listBatches(ctx: Ctx<Account>) {
       const items = [];
@@ -140,12 +149,7 @@ export function issuanceRoutes({ issuance: deps, access, enqueueBatch, draw }: R
         items.push(await describeBatch(ctx, batch, await typeName(ctx, batch.typeKey)));
       return { items };
     },
-    async getBatch(ctx: Ctx<Account>, { params }) {
-      const batch = await store.findBatch(ctx.tx, params.batchId);
-      if (batch === undefined || batch.organId !== ctx.actor.organId)
-        throw new ProblemError(problems.NotFound, "no batch of your unit has this id");
-      return describeBatch(ctx, batch, await typeName(ctx, batch.typeKey));
-    },
+    getBatch: (ctx, { params }) => lookAtBatch(ctx, params.batchId),
     async startVersion(ctx, { params, body }) {
       return describe(ctx, await startVersion(deps, ctx, params.licenceKey, body.kind, body.reason));
     },

@@ -5,7 +5,7 @@ import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { insertDraft, issuableType } from "./decide-draft.ts";
 import type { DraftKind } from "./draft.ts";
-import type { IssuanceDeps } from "./issue.ts";
+import { type IssuanceDeps, requireVersionable } from "./issue.ts";
 
 /** Begins a change, renewal or replacement: a draft filled from the licence's record, read in the issuer's custody. */
 export async function startVersion(
@@ -19,11 +19,7 @@ export async function startVersion(
   if (licence === undefined || licence.organId !== ctx.actor.organId)
     throw new ProblemError(problems.NotFound, "no licence of your unit has this key");
   const type = await issuableType(deps, ctx, licence.typeKey);
-  if (licence.storedStatus !== "valid")
-    throw new ProblemError(
-      problems.StateConflict,
-      `a licence that is ${licence.storedStatus} takes no new version`,
-    );
+  requireVersionable(licence, ctx.now);
   const { record, photo } = await deps.use.openInCustody(ctx, licenceKey, kind);
   const photoField = type.definition.fields.find((field) => field.kind === "photo");
   const fields = { ...record.fields };

@@ -87,6 +87,8 @@ export async function updateDraft(
     licenceKey?: string;
     returnReason?: string | null;
     decidedBy?: string;
+    /** From here on it is a draft like any other. */
+    leavesBatch?: boolean;
     at: Date;
   },
 ): Promise<void> {
@@ -99,6 +101,7 @@ export async function updateDraft(
       ...(change.licenceKey === undefined ? {} : { licence_key: change.licenceKey }),
       ...(change.returnReason === undefined ? {} : { return_reason: change.returnReason }),
       ...(change.decidedBy === undefined ? {} : { decided_by: change.decidedBy }),
+      ...(change.leavesBatch ? { batch_id: null, batch_row: null } : {}),
     })
     .where("draft_id", "=", draftId)
     .execute();
@@ -106,13 +109,20 @@ export async function updateDraft(
 
 export async function listDrafts(
   tx: Tx,
-  page: { organId: string; state: DraftState | undefined; after: string | undefined; limit: number },
+  page: {
+    organId: string;
+    state: DraftState | undefined;
+    /** Its drafts; without it, those that belong to none. */
+    batchId: string | undefined;
+    after: string | undefined;
+    limit: number;
+  },
 ): Promise<readonly DraftRow[]> {
   const rows = await tx
     .selectFrom("issuance.draft")
     .select(columns)
     .where("organ_id", "=", page.organId)
-    .where("batch_id", "is", null)
+    .where("batch_id", page.batchId === undefined ? "is" : "=", page.batchId ?? null)
     .$if(page.state !== undefined, (query) => query.where("state", "=", page.state ?? "open"))
     .$if(page.after !== undefined, (query) => query.where("draft_id", "<", page.after ?? ""))
     .orderBy("draft_id", "desc")
@@ -128,6 +138,8 @@ export interface BatchRow {
   readonly createdBy: string;
   readonly createdAt: Date;
   readonly total: number;
+  readonly secondPerson: boolean;
+  readonly approvedBy: string | null;
 }
 const batchColumns = [
   "batch_id as batchId",
@@ -136,12 +148,14 @@ const batchColumns = [
   "created_by as createdBy",
   "created_at as createdAt",
   "total",
+  "second_person as secondPerson",
+  "approved_by as approvedBy",
 ] as const;
 
 export async function insertBatch(
   tx: Tx,
   batch: BatchRow,
-  rows: readonly { rowNumber: number; draftId: string }[],
+  rows: readonly { readonly draftId: string; readonly faults: readonly FieldFault[] }[],
 ): Promise<void> {
   await tx
     .insertInto("issuance.batch")
@@ -152,17 +166,19 @@ export async function insertBatch(
       created_by: batch.createdBy,
       created_at: batch.createdAt,
       total: batch.total,
+      second_person: batch.secondPerson,
+      approved_by: batch.approvedBy,
     })
     .execute();
   await tx
     .insertInto("issuance.batch_row")
     .values(
-      rows.map((row) => ({
+      rows.map(({ draftId, faults }, rowNumber) => ({
         batch_id: batch.batchId,
-        row_number: row.rowNumber,
-        state: "waiting",
-        draft_id: row.draftId,
-        faults: "[]",
+        row_number: rowNumber,
+        state: faults.length === 0 ? "waiting" : "failed",
+        draft_id: draftId,
+        faults: JSON.stringify(faults),
       })),
     )
     .execute();
@@ -174,6 +190,28 @@ export async function findBatch(tx: Tx | Db, batchId: string): Promise<BatchRow 
     .select(batchColumns)
     .where("batch_id", "=", batchId)
     .executeTakeFirst();
+}
+
+/** Locked until the transaction ends: alone by who approves the batch, together by those who decide on one of its drafts. */
+export async function findBatchLocked(
+  tx: Tx,
+  batchId: string,
+  how: "alone" | "together",
+): Promise<BatchRow | undefined> {
+  return tx
+    .selectFrom("issuance.batch")
+    .select(batchColumns)
+    .where("batch_id", "=", batchId)
+    .$call((query) => (how === "alone" ? query.forUpdate() : query.forShare()))
+    .executeTakeFirst();
+}
+
+export async function approveBatch(tx: Tx, batchId: string, by: string, at: Date): Promise<void> {
+  await tx
+    .updateTable("issuance.batch")
+    .set({ approved_by: by, approved_at: at })
+    .where("batch_id", "=", batchId)
+    .execute();
 }
 
 export async function listBatches(tx: Tx, organId: string, limit: number): Promise<readonly BatchRow[]> {
@@ -208,6 +246,19 @@ export async function listFailures(
     .orderBy("row_number")
     .execute();
   return rows.map(({ row, faults }) => ({ row, faults: faults as FieldFault[] }));
+}
+
+/** Batches with rows that nothing keeps from being worked off. */
+export async function listUnfinished(tx: Tx): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom("issuance.batch as b")
+    .select("b.batch_id")
+    .where((or) => or.or([or("b.second_person", "=", false), or("b.approved_by", "is not", null)]))
+    .where("b.batch_id", "in", (q) =>
+      q.selectFrom("issuance.batch_row as r").select("r.batch_id").where("r.state", "=", "waiting"),
+    )
+    .execute();
+  return rows.map((row) => row.batch_id);
 }
 
 /** Rows not yet decided; taken one transaction at a time, so a crash repeats at most the one in hand, which rolled back. */

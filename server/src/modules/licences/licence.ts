@@ -11,7 +11,6 @@ export interface Licence extends StatusFacts {
   readonly organId: string;
   readonly issuerName: string;
   readonly currentVersion: number;
-  readonly statusReason: string | null;
   readonly flags: readonly FlagKind[];
   readonly issuedOn: string;
 }

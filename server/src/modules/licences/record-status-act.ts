@@ -1,11 +1,14 @@
 import { type FlagKind, type LicenceStatus, problems, type StatusAct } from "@liangzheng/contract";
-import { dateInShanghai, isCalendarDate } from "@liangzheng/ident";
+import { isCalendarDate } from "@liangzheng/ident";
 import { ProblemError } from "@liangzheng/problem";
 import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
+import { insertFlag, insertStatusAct, listFlags, releaseFlag } from "./act-store.ts";
 import type { Licence } from "./licence.ts";
-import { statusAfter, statusAt } from "./status.ts";
-import * as store from "./store.ts";
+import { freeNumber } from "./number-store.ts";
+import { awaitsAct, statusAfter, statusAt } from "./status.ts";
+import { updateFlags, updateStatus } from "./store.ts";
+import { listHolders } from "./version-store.ts";
 
 export interface StatusActInput {
   readonly act: StatusAct;
@@ -25,8 +28,7 @@ export async function recordStatusAct(
   input: StatusActInput,
 ): Promise<LicenceStatus> {
   requireOurs(licence);
-  const today = dateInShanghai(ctx.now);
-  if (today < licence.statusFrom) {
+  if (awaitsAct(licence, ctx.now)) {
     throw new ProblemError(problems.StateConflict, "an act recorded earlier has yet to take effect");
   }
   const dayFault = (rule: string, message: string): ProblemError =>
@@ -45,7 +47,7 @@ export async function recordStatusAct(
       problems.StateConflict,
       `a licence that is ${from} cannot take the act: ${input.act}`,
     );
-  await store.insertStatusAct(ctx.tx, licence.licenceKey, {
+  await insertStatusAct(ctx.tx, licence.licenceKey, {
     ...input,
     actId: ctx.id(),
     from,
@@ -53,18 +55,18 @@ export async function recordStatusAct(
     recordedAt: ctx.now,
     recordedBy: ctx.actor.accountId,
   });
-  await store.updateStatus(ctx.tx, licence.licenceKey, {
-    stored: to,
-    previous: licence.storedStatus,
-    from: input.effectiveOn,
-    reason: to === "valid" ? null : input.reason,
-  });
-  if (to !== "valid" && to !== "suspended") await store.releaseNumber(ctx.tx, licence.licenceKey);
-  const holders = (await store.listHolders(ctx.tx, [licence.licenceKey])).get(licence.licenceKey) ?? [];
-  const now = statusAt(
-    { ...licence, storedStatus: to, previousStatus: licence.storedStatus, statusFrom: input.effectiveOn },
-    ctx.now,
-  );
+  const acted = {
+    ...licence,
+    storedStatus: to,
+    statusReason: to === "valid" ? null : input.reason,
+    previousStatus: licence.storedStatus,
+    previousReason: licence.statusReason,
+    statusFrom: input.effectiveOn,
+  };
+  await updateStatus(ctx.tx, licence.licenceKey, acted);
+  if (to !== "valid" && to !== "suspended") await freeNumber(ctx.tx, licence.licenceKey, input.effectiveOn);
+  const holders = (await listHolders(ctx.tx, [licence.licenceKey])).get(licence.licenceKey) ?? [];
+  const now = statusAt(acted, ctx.now);
   await ctx.emit({
     room: "licences",
     kind: "licence-status-changed",
@@ -95,7 +97,7 @@ export async function setFlag(
   const { kind, source, documentNumber } = input;
   const by = ctx.actor.accountId;
   const done = input.set
-    ? await store.insertFlag(ctx.tx, licence.licenceKey, {
+    ? await insertFlag(ctx.tx, licence.licenceKey, {
         flagId: ctx.id(),
         kind,
         source,
@@ -103,14 +105,14 @@ export async function setFlag(
         at: ctx.now,
         by,
       })
-    : await store.releaseFlag(ctx.tx, licence.licenceKey, { kind, documentNumber, at: ctx.now, by });
+    : await releaseFlag(ctx.tx, licence.licenceKey, { kind, documentNumber, at: ctx.now, by });
   if (!done)
     throw new ProblemError(
       problems.StateConflict,
       input.set ? "this record stands already" : "no such record stands",
     );
-  const flags = (await store.listFlags(ctx.tx, licence.licenceKey)).map((flag) => flag.kind);
-  await store.updateFlags(ctx.tx, licence.licenceKey, flags);
+  const flags = (await listFlags(ctx.tx, licence.licenceKey)).map((flag) => flag.kind);
+  await updateFlags(ctx.tx, licence.licenceKey, flags);
   return flags;
 }
 

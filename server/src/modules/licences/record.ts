@@ -1,4 +1,4 @@
-import { canonicalJson, decodeUtf8, encodeUtf8 } from "@liangzheng/bytes";
+import { canonicalJson, encodeUtf8 } from "@liangzheng/bytes";
 
 /**
  * What a version says: the data that are sealed, digested, printed and put into the file. A photo stands here as the SM3
@@ -28,8 +28,9 @@ export type LicenceRecord = {
 
 /** RFC 8785 bytes: what is sealed is exactly what is digested, so that a reader need not write it again to check. */
 export const encodeRecord = (record: LicenceRecord): Uint8Array => encodeUtf8(canonicalJson(record));
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 export const parseRecord = (bytes: Uint8Array): LicenceRecord =>
-  JSON.parse(decodeUtf8(bytes)) as LicenceRecord;
+  JSON.parse(utf8.decode(bytes)) as LicenceRecord;
 
 /** Ties sealed bytes to their place: a ciphertext moved to another licence or version does not open. */
 export const sealedAbout = (licenceKey: string, version: number): string => `${licenceKey}/${version}`;

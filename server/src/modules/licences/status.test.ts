@@ -1,7 +1,17 @@
 import { licenceStatuses, type StatusAct, statusActs } from "@liangzheng/contract";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { actsOpen, answerOf, type StatusFacts, type StoredStatus, statusAfter, statusAt } from "./status.ts";
+import {
+  actsOpen,
+  answerOf,
+  awaitsAct,
+  type StatusFacts,
+  type StoredStatus,
+  statusAfter,
+  statusAt,
+  statusReasonAt,
+  takesVersion,
+} from "./status.ts";
 
 const stored = licenceStatuses.filter(
   (status): status is StoredStatus => status !== "pending" && status !== "expired",
@@ -41,7 +51,9 @@ test("the acts open in a status are those that lead somewhere, and every act is 
 
 const running: StatusFacts = {
   storedStatus: "valid",
+  statusReason: null,
   previousStatus: "valid",
+  previousReason: null,
   statusFrom: "2026-01-01",
   validFrom: "2026-01-10",
   validTo: "2026-12-31",
@@ -81,4 +93,36 @@ test("days begin and end in Shanghai", () => {
 
 test("only valid is answered 0", () => {
   expect(licenceStatuses.filter((status) => answerOf(status) === 0)).toEqual(["valid"]);
+});
+
+const tomorrow: StatusFacts = {
+  ...running,
+  storedStatus: "cancelled",
+  statusReason: "注销",
+  previousStatus: "suspended",
+  previousReason: "暂扣",
+  statusFrom: "2026-06-02",
+};
+
+test("a reason is given from the day its act takes effect, and the one before it until then", () => {
+  expect(statusReasonAt(tomorrow, noon("2026-06-01"))).toBe("暂扣");
+  expect(statusReasonAt(tomorrow, noon("2026-06-02"))).toBe("注销");
+});
+
+test("an act is awaited until its day, and a licence without an act awaits none, even one issued for a later day", () => {
+  expect(awaitsAct(tomorrow, noon("2026-06-01"))).toBe(true);
+  expect(awaitsAct(tomorrow, noon("2026-06-02"))).toBe(false);
+  expect(awaitsAct({ ...running, statusFrom: "2026-07-01" }, noon("2026-06-01"))).toBe(false);
+});
+
+test("what an act has stopped, or will, takes no new version; what has run out may be renewed", () => {
+  const resumed = { ...running, previousStatus: "suspended" as const, statusFrom: "2026-06-02" };
+  expect(takesVersion(running, noon("2027-06-01"))).toBe(true);
+  expect(
+    takesVersion({ ...running, storedStatus: "revoked", statusFrom: "2026-06-02" }, noon("2026-06-01")),
+  ).toBe(false);
+  expect([noon("2026-06-01"), noon("2026-06-02")].map((day) => takesVersion(resumed, day))).toEqual([
+    false,
+    true,
+  ]);
 });

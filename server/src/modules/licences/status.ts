@@ -36,26 +36,46 @@ export const actsOpen = (from: StoredStatus): readonly StatusAct[] => Object.key
 
 /** The dates and acts from which a status follows. Days are Asia/Shanghai; an end day counts to its last instant. */
 export interface StatusFacts {
+  /** Since `statusFrom`. */
   readonly storedStatus: StoredStatus;
+  readonly statusReason: string | null;
+  /** Until then. */
   readonly previousStatus: StoredStatus;
+  readonly previousReason: string | null;
   /** The day the last act takes effect, `YYYY-MM-DD`. */
   readonly statusFrom: string;
   readonly validFrom: string | null;
   readonly validTo: string | null;
 }
 
+/** Where acts have led by a day: one recorded for a later day has changed nothing yet. */
+const acted = (facts: StatusFacts, today: string): StoredStatus =>
+  today >= facts.statusFrom ? facts.storedStatus : facts.previousStatus;
+
 /**
  * The status at an instant. A licence that is lawfully stopped stays so whatever its dates say; only a licence that
  * would be valid can be not yet begun or run out. Suspended and run out reads as expired: the suspension ended nothing.
  */
-export function statusAt(facts: StatusFacts, at: Date): LicenceStatus {
-  const today = dateInShanghai(at);
-  const stored = today >= facts.statusFrom ? facts.storedStatus : facts.previousStatus;
-  if (stored !== "valid" && stored !== "suspended") return stored;
+export function statusAt(facts: StatusFacts, asOf: Date): LicenceStatus {
+  const today = dateInShanghai(asOf);
+  const status = acted(facts, today);
+  if (status !== "valid" && status !== "suspended") return status;
   if (facts.validTo !== null && today > facts.validTo) return "expired";
-  if (stored === "valid" && facts.validFrom !== null && today < facts.validFrom) return "pending";
-  return stored;
+  if (status === "valid" && facts.validFrom !== null && today < facts.validFrom) return "pending";
+  return status;
 }
+
+/** Why it stands as it does: the reason of the act in force, not of one to come. */
+export const statusReasonAt = (facts: StatusFacts, asOf: Date): string | null =>
+  dateInShanghai(asOf) >= facts.statusFrom ? facts.statusReason : facts.previousReason;
+
+/** Whether an act is recorded that takes effect on a later day. Until then nothing else is decided on the licence. */
+export const awaitsAct = (facts: StatusFacts, asOf: Date): boolean =>
+  facts.storedStatus !== facts.previousStatus && dateInShanghai(asOf) < facts.statusFrom;
+
+/** A change, renewal or replacement: of what no act has stopped, now or for a day to come. It may have run out. */
+export const takesVersion = (facts: StatusFacts, asOf: Date): boolean =>
+  facts.storedStatus === "valid" && !awaitsAct(facts, asOf);
 
 /** Verification answers, GB/T 36906 practice: 0 valid, 1 not activated, 2 suspended, 3 lapsed. */
 export function answerOf(status: LicenceStatus): 0 | 1 | 2 | 3 {

@@ -1,5 +1,5 @@
 import { decodeUtf8, encodeUtf8 } from "@liangzheng/bytes";
-import type { Notice } from "@liangzheng/contract";
+import type { Notice, NoticeKind } from "@liangzheng/contract";
 import type { Tx } from "../../platform/postgres/pool.ts";
 import type { Box } from "../../platform/vault.ts";
 import * as store from "./store.ts";
@@ -8,7 +8,7 @@ export interface NewNotice {
   readonly noticeId: string;
   readonly partyId: string;
   readonly at: Date;
-  readonly kind: string;
+  readonly kind: NoticeKind;
   readonly licenceKey: string | null;
   readonly facts: Readonly<Record<string, string>>;
 }

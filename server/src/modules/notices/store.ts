@@ -1,32 +1,31 @@
+import { toHex } from "@liangzheng/bytes";
+import type { NoticeKind } from "@liangzheng/contract";
+import { named } from "../../platform/postgres/named.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
 
 export interface NoticeRow {
   readonly partyId: string;
   readonly noticeId: string;
   readonly at: Date;
-  readonly kind: string;
+  readonly kind: NoticeKind;
   readonly licenceKey: string | null;
   readonly sealed: Uint8Array;
   readonly readAt: Date | null;
 }
 
+/** Any number in one statement. */
 export async function insertNotices(tx: Tx, rows: readonly Omit<NoticeRow, "readAt">[]): Promise<void> {
   if (rows.length === 0) return;
-  await tx
-    .insertInto("notices.notice")
-    .values(
-      rows.map((row) => ({
-        party_id: row.partyId,
-        notice_id: row.noticeId,
-        at: row.at,
-        kind: row.kind,
-        licence_key: row.licenceKey,
-        sealed: Buffer.from(row.sealed),
-        read_at: null,
-      })),
-    )
-    .execute();
+  const asJson = rows.map((row) => ({ ...row, sealed: `\\x${toHex(row.sealed)}` }));
+  await insertion.runIn(tx, [JSON.stringify(asJson)]);
 }
+
+const insertion = named(
+  "notices.insert",
+  `insert into notices.notice (party_id, notice_id, at, kind, licence_key, sealed)
+  select * from json_to_recordset($1::json)
+    as k ("partyId" uuid, "noticeId" uuid, at timestamptz, kind text, "licenceKey" uuid, sealed bytea)`,
+);
 
 export async function listNotices(
   tx: Tx,
@@ -34,7 +33,7 @@ export async function listNotices(
   after: string | undefined,
   limit: number,
 ): Promise<readonly NoticeRow[]> {
-  return tx
+  const rows = await tx
     .selectFrom("notices.notice")
     .select([
       "party_id as partyId",
@@ -50,6 +49,7 @@ export async function listNotices(
     .orderBy("notice_id", "desc")
     .limit(limit)
     .execute();
+  return rows as NoticeRow[];
 }
 
 export async function countUnread(tx: Tx, partyId: string): Promise<number> {

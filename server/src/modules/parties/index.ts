@@ -35,8 +35,7 @@ export function createParties(keys: PartiesKeys): Parties {
       (await store.findByIndex(tx, keys.index("party-code", `${codeType}/${code}`)))?.partyId,
     readParties: (tx, ids) => readParties(keys, tx, ids),
     listIdsByPublicName: store.listIdsByPublicName,
-    dataKeys: async (tx, ids) =>
-      new Map((await store.listByIds(tx, ids)).map((row) => [row.partyId, row.dataKey])),
+    dataKeys: store.listDataKeys,
     setRepresentative: (ctx, partyId, personId) =>
       store.insertRepresentative(ctx.tx, partyId, personId, ctx.now),
     listRepresented: store.listRepresented,

@@ -43,6 +43,17 @@ const byIds = named<PartyRow>(
   from parties.party where party_id = any($1::uuid[])`,
 );
 
+export async function listDataKeys(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+  if (ids.length === 0) return new Map();
+  const rows = await dataKeys.runIn(tx, [[...new Set(ids)]]);
+  return new Map(rows.map((row) => [row.partyId, row.dataKey]));
+}
+
+const dataKeys = named<Pick<PartyRow, "partyId" | "dataKey">>(
+  "parties.list-data-keys",
+  `select party_id as "partyId", data_key as "dataKey" from parties.party where party_id = any($1::uuid[])`,
+);
+
 /** Enterprises only: the names of people are not searchable anywhere. */
 export async function listIdsByPublicName(tx: Tx, part: string, limit: number): Promise<readonly string[]> {
   const rows = await tx
