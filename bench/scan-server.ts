@@ -9,6 +9,7 @@ import { createServices } from "../server/src/main/services.ts";
 import { openFileFolder } from "../server/src/platform/files.ts";
 import { chooseGm } from "../server/src/platform/gm/choose.ts";
 import { createLogger } from "../server/src/platform/log.ts";
+import { createMetrics } from "../server/src/platform/metrics.ts";
 import type { Consumer } from "../server/src/platform/postgres/consumer.ts";
 import { named } from "../server/src/platform/postgres/named.ts";
 import { connect, createPool } from "../server/src/platform/postgres/pool.ts";
@@ -50,6 +51,7 @@ async function listenShipped(): Promise<number> {
     config,
     services,
     logger,
+    metrics: createMetrics(),
     webFolder: fileURLToPath(new URL("../web/dist", import.meta.url)),
     checkFile: () => Promise.reject(new Error("no files are checked here")),
     enqueueBatch: async () => undefined,

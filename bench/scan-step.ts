@@ -15,7 +15,7 @@ export const scanStep: Classify = ({ name, file }, within) => {
   if (file.includes("prom-client") || file.endsWith("metrics.ts")) return "metrics";
   if (file.includes("fast-json-stringify")) return "answer to JSON";
   if (file.includes("node_modules/pino") || file.includes("sonic-boom")) return "logging";
-  if (file.includes("node_modules/uuid")) return "ids";
+  if (file.includes("node_modules/uuid") || file.endsWith("platform/entropy.ts")) return "ids";
   if (file.includes("platform/gm/")) return "SM3 outside encryption";
   if (file.includes("modules/access/sessions")) return "session";
   if (file.includes("modules/") && file.startsWith("server/")) return "rooms (JavaScript of ours)";

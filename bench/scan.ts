@@ -94,7 +94,8 @@ export async function benchScan(): Promise<BenchTable[]> {
       const two = await scanTurn();
       await shipped.ask("follow", true);
       const three = await scanTurn();
-      tell(`scan: round ${round} of ${rounds}`);
+      const each = [one, two, three].map((turn) => Math.round(perRound / turn.serverCpu)).join(", ");
+      tell(`scan: round ${round} of ${rounds}; per CPU-second of the server: ${each}`);
       await shipped.ask("follow", false);
       if (round === 0) continue;
       turns.bare.push(one);

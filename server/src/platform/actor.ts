@@ -13,7 +13,6 @@ export interface Account {
   readonly partyId: string;
   /** The unit of an officer or a member of staff. */
   readonly organId: string | null;
-  readonly cardNumber: string | null;
 }
 export interface Anonymous {
   readonly kind: "anonymous";

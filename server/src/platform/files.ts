@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { hash, randomUUID } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { syncFolder } from "./postgres/state-file.ts";
@@ -34,9 +34,17 @@ export async function openFileFolder(folder: string): Promise<FileStore> {
   await mkdir(parts, { recursive: true, mode: 0o700 });
   await clearOldParts(parts);
   const ready = new Map<string, Promise<void>>();
-  /** A new folder is an entry of its parents, which must reach the disk too: once in the life of this process. */
+  /** A new folder is an entry of its parent, which must reach the disk too: once in the life of this process. */
   const ensureFolder = (to: string): Promise<void> => {
-    const made = ready.get(to) ?? makeFolder(folder, to);
+    if (to === folder) return Promise.resolve();
+    const known = ready.get(to);
+    if (known !== undefined) return known;
+    const make = async (): Promise<void> => {
+      await ensureFolder(dirname(to));
+      await mkdir(to, { mode: 0o700 }).catch(unlessThere);
+      await syncFolder(dirname(to));
+    };
+    const made = make();
     ready.set(to, made);
     made.catch(() => ready.delete(to));
     return made;
@@ -82,7 +90,7 @@ export async function openFileFolder(folder: string): Promise<FileStore> {
   };
 }
 
-export const sm3Hex = (bytes: Uint8Array): string => createHash("sm3").update(bytes).digest("hex");
+export const sm3Hex = (bytes: Uint8Array): string => hash("sm3", bytes);
 
 /** Also what keeps a name from elsewhere from leading out of the folder. */
 function pathOf(folder: string, digest: string): string {
@@ -100,10 +108,8 @@ const holds = (file: string, size: number | undefined): Promise<boolean> =>
     },
   );
 
-async function makeFolder(root: string, folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await syncFolder(dirname(folder));
-  await syncFolder(root);
+function unlessThere(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EEXIST") throw error;
 }
 
 /** Younger ones may be another process's work in hand. */

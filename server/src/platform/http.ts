@@ -1,5 +1,5 @@
 import type { Caller, Operation, Static } from "@liangzheng/contract";
-import { problems } from "@liangzheng/contract";
+import { binaryFiles, problems } from "@liangzheng/contract";
 import { ProblemError } from "@liangzheng/problem";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { TSchema } from "typebox";
@@ -61,6 +61,7 @@ export function mount(
       ...(op.method === "GET" || op.accepts !== undefined ? {} : { body: withoutIds(op.body) }),
       ...(op.produces === undefined ? { response: { 200: withoutIds(op.result) } } : {}),
     },
+    preValidation: async (request) => readIntegers(op.query, request.query as Record<string, unknown>),
     handler: async (request, reply) => {
       const actor = await how.actorOf(request);
       requireCaller(actor, op.callers);
@@ -78,12 +79,24 @@ export function mount(
         return reply
           .type(op.produces)
           .headers(fileHeaders)
-          .send(Buffer.from(result as string, op.produces === "application/ofd" ? "latin1" : "utf8"));
+          .send(Buffer.from(result as string, isBinary(op.produces) ? "latin1" : "utf8"));
       }
       return result;
     },
   });
 }
+
+/** A query is text: what its shape calls an integer is read as one, and anything else is left for the shape to refuse. */
+function readIntegers(shape: TSchema, query: Record<string, unknown>): void {
+  const members = (shape as { readonly properties?: Readonly<Record<string, { type?: unknown }>> })
+    .properties;
+  for (const [name, { type }] of Object.entries(members ?? {})) {
+    const text = query[name];
+    if (type === "integer" && typeof text === "string" && /^\d{1,9}$/.test(text)) query[name] = Number(text);
+  }
+}
+
+const isBinary = (kind: string): boolean => binaryFiles.some((binary) => binary === kind);
 
 /** A file is shown or saved, never run: no script, no request of its own, no guessing at its type. */
 const fileHeaders = {
@@ -117,8 +130,16 @@ function requireCaller(actor: Actor, callers: readonly Caller[]): void {
   if (callers.includes("anyone")) return;
   if (actor.kind === "anonymous")
     throw new ProblemError(problems.SignInRequired, "this needs a signed-in account");
-  if (!actor.roles.some((role) => callers.includes(role))) {
+  const granting = actor.roles.filter((role) => callers.includes(role));
+  if (granting.length === 0) {
     throw new ProblemError(problems.NotAllowed, `this is for: ${callers.join(", ")}`);
+  }
+  // All but the holder's roles are exercised for a unit, and what they see and do is the unit's.
+  if (actor.organId === null && !granting.includes("holder")) {
+    throw new ProblemError(
+      problems.NotAllowed,
+      "an account in this role works for a unit, and this one has none",
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import { problems } from "@liangzheng/contract";
 import { type FieldFault, ProblemError, type ProblemType } from "@liangzheng/problem";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { isUnreachable } from "./postgres/unreachable.ts";
 
 /** The only place that writes `application/problem+json` (RFC 9457). Neither stack traces nor input get in. */
 export function installProblemDocuments(app: FastifyInstance): void {
@@ -18,6 +19,11 @@ export function installProblemDocuments(app: FastifyInstance): void {
       request.log.warn({ sqlstate: error.code }, "the database cannot take a value that was sent");
       return send(reply, request, problems.InvalidInput, "a value is not what its place holds");
     }
+    // Nothing was committed, or the recorded answer will tell what was.
+    if (isUnreachable(error)) {
+      request.log.warn({ reason: error.message }, "the database does not answer");
+      return send(reply, request, problems.NotReady, "try again, with the same Idempotency-Key");
+    }
     request.log.error({ err: error }, "unexpected");
     return send(reply, request, problems.InternalError, "give this number to the operator");
   });
@@ -34,6 +40,7 @@ const byStatus: Readonly<Record<number, ProblemType>> = {
   413: problems.TooLarge,
   415: problems.InvalidInput,
   429: problems.TooManyRequests,
+  503: problems.NotReady,
 };
 
 function send(
@@ -67,10 +74,15 @@ type Validation = NonNullable<FastifyError["validation"]>[number];
 function faultOf(fault: Validation): FieldFault {
   const { params, keyword, instancePath } = fault;
   const missing = params["missingProperty"] ?? params["additionalProperty"];
-  const field = typeof missing === "string" ? `${instancePath}/${missing}` : instancePath;
+  const field = typeof missing === "string" ? `${instancePath}/${escaped(missing)}` : instancePath;
   return {
-    field,
+    field: field.slice(0, longestPointer),
     rule: keyword,
     message: keyword === "required" ? "is required" : (fault.message ?? keyword),
   };
 }
+
+/** RFC 6901 §3. */
+const escaped = (name: string): string => name.replaceAll("~", "~0").replaceAll("/", "~1");
+/** A member's name is the sender's, and may be as long as the body. */
+const longestPointer = 200;

@@ -24,6 +24,7 @@ export interface AccessAccount {
   roles: string[];
   card_number: Nullable<string>;
   closed_at: Nullable<Instant>;
+  sealed_card: Nullable<Bytes>;
 }
 
 export interface AccessDemoPerson {
@@ -110,6 +111,9 @@ export interface IssuanceBatch {
   created_by: string;
   created_at: Instant;
   total: number;
+  second_person: Defaulted<boolean>;
+  approved_by: Nullable<string>;
+  approved_at: Nullable<Instant>;
 }
 
 export interface IssuanceBatchRow {
@@ -177,6 +181,7 @@ export interface LicencesLicence {
   valid_from: Nullable<string>;
   valid_to: Nullable<string>;
   created_at: Instant;
+  previous_reason: Nullable<string>;
 }
 
 export interface LicencesLiveNumber {
@@ -184,6 +189,7 @@ export interface LicencesLiveNumber {
   organ_id: string;
   number_index: Bytes;
   licence_key: string;
+  free_from: Nullable<string>;
 }
 
 export interface LicencesObject {
@@ -332,8 +338,6 @@ export interface PresentationShowCode {
   redeemed_at: Nullable<Instant>;
   verification_id: Nullable<string>;
   verifier_account: Nullable<string>;
-  verifier_organ: Nullable<string>;
-  verifier_key: Nullable<string>;
 }
 
 export interface PresentationTypedMiss {
@@ -352,19 +356,36 @@ export interface PresentationVerification {
   token_digest: Bytes;
   answer: number;
   checks: Json;
-  purpose: string;
   show_code_id: Nullable<string>;
   licence_key: Nullable<string>;
   version: Nullable<number>;
   type_key: Nullable<string>;
   disclosure: string;
   decided_at: Nullable<Instant>;
+  circumstances: Nullable<Bytes>;
 }
 
 export interface SealingAuthority {
   name: string;
   certificate: Bytes;
   private_key: Bytes;
+}
+
+export interface SealingRevocation {
+  serial: Bytes;
+  seal_id: string;
+  revoked_at: Instant;
+  invalid_since: Nullable<Instant>;
+  reason: string;
+  account_id: string;
+}
+
+export interface SealingRevocationList {
+  authority: string;
+  number: Int8;
+  this_update: Instant;
+  next_update: Instant;
+  der: Bytes;
 }
 
 export interface SealingSeal {
@@ -402,7 +423,7 @@ export interface SealingSealUser {
 export interface UseReceipt {
   receipt_id: string;
   at: Instant;
-  licence_key: Nullable<string>;
+  licence_key: string;
   version: Nullable<number>;
   basis: string;
   account_id: string;
@@ -411,14 +432,26 @@ export interface UseReceipt {
   outcome: string;
   fields: string[];
   circumstances: Bytes;
-  run_count: Nullable<number>;
-  run_digest: Nullable<Bytes>;
 }
 
 export interface UseReceiptHolder {
   party_id: string;
   receipt_id: string;
   licence_key: string;
+}
+
+export interface UseRunReceipt {
+  party_id: string;
+  receipt_id: string;
+  at: Instant;
+  basis: string;
+  account_id: string;
+  organ_id: Nullable<string>;
+  session_id: Nullable<string>;
+  fields: string[];
+  circumstances: Bytes;
+  count: number;
+  digest: Bytes;
 }
 
 export interface DB {
@@ -457,9 +490,12 @@ export interface DB {
   "presentation.typed_miss": PresentationTypedMiss;
   "presentation.verification": PresentationVerification;
   "sealing.authority": SealingAuthority;
+  "sealing.revocation": SealingRevocation;
+  "sealing.revocation_list": SealingRevocationList;
   "sealing.seal": SealingSeal;
   "sealing.seal_use": SealingSealUse;
   "sealing.seal_user": SealingSealUser;
   "use.receipt": UseReceipt;
   "use.receipt_holder": UseReceiptHolder;
+  "use.run_receipt": UseRunReceipt;
 }

@@ -1,5 +1,6 @@
-import { concat, encodeUtf8 } from "@liangzheng/bytes";
+import { concat } from "@liangzheng/bytes";
 import { type Gm, openBytes, sealBytes } from "@liangzheng/gm";
+import { remembered } from "./remembered.ts";
 
 /** Keys that stand outside the database and its backups. 32 bytes each; the index key is not derived from the other. */
 export interface VaultKeys {
@@ -56,12 +57,16 @@ const keyLength = 32;
 const nonceLength = 16;
 const wrappedLength = nonceLength + keyLength + 32;
 
+const encodeUtf8 = (text: string): Uint8Array => Buffer.from(text, "utf8");
+const textOf = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+
 /** Everything at rest is SM4-CTR + HMAC-SM3 under envelope keys (GM/T 0002, GM/T 0004). */
 export function createVault(gm: Gm, keys: VaultKeys, random: (length: number) => Uint8Array): Vault {
   const derive = (purpose: string): Uint8Array =>
     gm.hmacSm3(keys.keyEncryption, encodeUtf8(`liangzheng/${purpose}`));
   const wrapKey = derive("holder-key");
-  const unwrapped = new Map<string, Uint8Array>();
+  const unwrapped = remembered<Uint8Array>();
 
   const seal = (key: Uint8Array, plain: Uint8Array, about: string): Uint8Array =>
     sealBytes(gm, key, random(nonceLength), plain, encodeUtf8(about));
@@ -71,16 +76,12 @@ export function createVault(gm: Gm, keys: VaultKeys, random: (length: number) =>
     return plain;
   };
 
-  /** Unwrapping is pure, so a bounded memory of it is safe; the oldest entries go first. */
-  const holderKey = (wrapped: Uint8Array): Uint8Array => {
-    const name = Buffer.from(wrapped).toString("latin1");
-    const known = unwrapped.get(name);
-    if (known !== undefined) return known;
-    const key = open(wrapKey, wrapped, "holder-key");
-    if (unwrapped.size >= 20_000) unwrapped.delete(unwrapped.keys().next().value ?? "");
-    unwrapped.set(name, key);
-    return key;
-  };
+  // Unwrapping is pure, and a key is remembered under its wrapping: who has not read the wrapped keys from the database
+  // again gets nothing from here, so that a holder's key that was deleted opens nothing more.
+  const holderKey = (wrapped: Uint8Array): Uint8Array =>
+    unwrapped(textOf(wrapped), () => open(wrapKey, wrapped, "holder-key"));
+  const contentKey = (slot: Uint8Array, wrapped: Uint8Array, about: string): Uint8Array =>
+    unwrapped(`${about}\u0000${textOf(slot)}${textOf(wrapped)}`, () => open(holderKey(wrapped), slot, about));
 
   return {
     sealer: {
@@ -99,7 +100,7 @@ export function createVault(gm: Gm, keys: VaultKeys, random: (length: number) =>
         for (const [index, wrapped] of holderKeys.entries()) {
           const slot = contentKeys.subarray(index * wrappedLength, (index + 1) * wrappedLength);
           if (wrapped.length > 0 && slot.length === wrappedLength) {
-            return open(open(holderKey(wrapped), slot, about), sealed, `${about}/${part}`);
+            return open(contentKey(slot, wrapped, about), sealed, `${about}/${part}`);
           }
         }
         throw new Error(`no holder key left for ${about}`);

@@ -31,6 +31,11 @@ b{font-size:18px}span{display:block;color:#46515f}form.other{margin-top:24px;pad
 input{font:inherit;width:100%;min-height:44px;border:1px solid #6b7683;border-radius:8px;padding:8px 12px;margin:4px 0 12px}
 .error{border-left:4px solid #b3261e;background:#fff;padding:12px 16px;margin:0 0 16px}`;
 
+/** In the page itself, or browsers would ask for one that no app has. */
+const icon = encodeURIComponent(
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 34 34" fill="none"><rect width="34" height="34" rx="9" fill="#0b4ea2"/><rect x="7" y="9" width="20" height="16" rx="3" stroke="#fff" stroke-width="2"/><path d="m12.5 17 3.2 3.2 6-6.4" stroke="#fff" stroke-width="2.4"/></svg>`,
+);
+
 export function signInPage(uid: string, people: readonly PersonToSignInAs[], error: string | null): string {
   const items = people.map(
     ({
@@ -43,9 +48,9 @@ export function signInPage(uid: string, people: readonly PersonToSignInAs[], err
 <button name="subject" value="${escapeHtml(subject)}"><b>${escapeHtml(name)}</b><span>${escapeHtml([unit, note].filter(Boolean).join(" · "))}</span><span lang="en">${escapeHtml(noteEn)}</span></button></form></li>`,
   );
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${error === null ? "" : "错误:"}演示登录 · 亮证</title><style>${style}</style></head><body>
+<link rel="icon" href="data:image/svg+xml,${icon}"><title>${error === null ? "" : "错误："}演示登录 · 亮证</title><style>${style}</style></head><body>
 <header><h1>演示登录 <span lang="en" style="color:inherit;display:inline">Demonstration sign-in</span></h1>
-<p>下列人员均为虚构。选择一位即以其身份登录,无需密码。<br><span lang="en" style="color:inherit">These people are fictitious. Choose one to sign in; there are no passwords.</span></p></header>
+<p>下列人员均为虚构。选择一位即以其身份登录，无需密码。<br><span lang="en" style="color:inherit">These people are fictitious. Choose one to sign in; there are no passwords.</span></p></header>
 <main>${error === null ? "" : `<div class="error" role="alert">${escapeHtml(error)}</div>`}
 <ul>${items.join("\n")}</ul>
 <form class="other" method="post" action="/oidc/interaction/${escapeHtml(uid)}"><label for="subject">其他演示账号 <span lang="en" style="display:inline">Another demonstration account</span></label>

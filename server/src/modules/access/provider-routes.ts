@@ -1,6 +1,6 @@
 import type { App } from "@liangzheng/contract";
 import { apps } from "@liangzheng/contract";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import type Provider from "oidc-provider";
 import type { Db } from "../../platform/postgres/pool.ts";
 import type { Parties } from "../parties/index.ts";
@@ -62,7 +62,7 @@ export function providerRoutes(
         );
         return reply.code(400).type("text/html; charset=utf-8").send(html);
       }
-      reply.hijack();
+      hijack(reply);
       return provider.interactionFinished(request.raw, reply.raw, {
         login: { accountId: account.subject, remember: false },
       });
@@ -74,7 +74,7 @@ export function providerRoutes(
     scope.addContentTypeParser("*", (_request, _payload, done) => done(null));
     const callback = provider.callback();
     scope.all(`${providerPath}/*`, (request, reply) => {
-      reply.hijack();
+      hijack(reply);
       const raw = request.raw as typeof request.raw & { originalUrl?: string };
       raw.originalUrl = raw.url ?? "";
       raw.url = raw.originalUrl.slice(providerPath.length);
@@ -82,4 +82,11 @@ export function providerRoutes(
     });
     done();
   });
+}
+
+/** The provider answers by itself, with the headers that every answer has. */
+function hijack(reply: FastifyReply): void {
+  for (const [name, value] of Object.entries(reply.getHeaders()))
+    if (value !== undefined) reply.raw.setHeader(name, value);
+  reply.hijack();
 }

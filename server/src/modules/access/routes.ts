@@ -20,7 +20,7 @@ interface Deps {
   readonly mode: Session["mode"];
 }
 
-export function accessRoutes({ parties, sessions, mode }: Deps): AccessRoutes {
+export function accessRoutes({ access, parties, sessions, mode }: Deps): AccessRoutes {
   const nobody: Session = {
     signedIn: false,
     mode,
@@ -45,7 +45,7 @@ export function accessRoutes({ parties, sessions, mode }: Deps): AccessRoutes {
       mode,
       name: known.get(actor.personId)?.name ?? "",
       organ: organ === undefined ? null : { organId: organ.organId, name: organ.name },
-      cardNumber: actor.cardNumber,
+      cardNumber: await access.cardNumber(tx, actor.accountId),
       roles: [...actor.roles],
       actingFor: mayActFor.find((party) => party.partyId === partyId) ?? null,
       mayActFor,
@@ -60,7 +60,7 @@ export function accessRoutes({ parties, sessions, mode }: Deps): AccessRoutes {
     async endSession(ctx: Ctx<Actor>) {
       if (ctx.actor.kind === "account") {
         await store.endSession(ctx.tx, ctx.actor.sessionId, ctx.now);
-        sessions.forget();
+        sessions.forget(ctx.actor.sessionId);
       }
       return {};
     },
@@ -70,7 +70,7 @@ export function accessRoutes({ parties, sessions, mode }: Deps): AccessRoutes {
         throw new ProblemError(problems.NotFound, "no enterprise of yours has this id");
       }
       await store.setActingFor(ctx.tx, ctx.actor.sessionId, body.partyId);
-      sessions.forget();
+      sessions.forget(ctx.actor.sessionId);
       return describe(ctx, body.partyId ?? ctx.actor.personId);
     },
   };

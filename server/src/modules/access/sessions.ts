@@ -24,6 +24,10 @@ const rememberAtMost = 50_000;
 /** Turns a request into an actor. The app is named by a header that no other origin can send: that also stops forgery. */
 export function createSessions({ db, gm, now, id, random, secure }: SessionDeps) {
   const fresh = new Map<string, { readonly row: store.SessionRow | undefined; readonly until: number }>();
+  /** Sessions that were changed here a moment ago: what a reader saw before the change committed is not remembered. */
+  const changed = new Map<string, number>();
+  /** A request is asked for its actor twice, by the rate limit and by the route. */
+  const actors = new WeakMap<FastifyRequest, Promise<Actor>>();
   const cookieName = (app: App): string => `${secure ? "__Host-" : ""}liangzheng-${app}`;
   const options = { path: "/", httpOnly: true, sameSite: "lax", secure } as const;
 
@@ -33,31 +37,39 @@ export function createSessions({ db, gm, now, id, random, secure }: SessionDeps)
     const known = fresh.get(name);
     if (known !== undefined && known.until > at.getTime()) return known.row;
     const row = await store.findSession(db, digest, at);
+    if (row !== undefined && (changed.get(row.sessionId) ?? 0) > at.getTime()) return row;
     if (fresh.size >= rememberAtMost) fresh.clear();
     fresh.set(name, { row, until: at.getTime() + freshForMs });
     return row;
   };
 
+  const readActor = async (request: FastifyRequest): Promise<Actor> => {
+    const app = apps.find((known) => known === request.headers["liangzheng-app"]);
+    const token = app === undefined ? undefined : request.cookies[cookieName(app)];
+    if (app === undefined || token === undefined) return anonymous;
+    const row = await find(gm.sm3(encodeUtf8(token)));
+    if (row === undefined || row.app !== app || row.expiresAt <= now()) return anonymous;
+    const { accountId, sessionId, personId, organId } = row;
+    const partyId = row.actingFor ?? personId;
+    return {
+      kind: "account",
+      accountId,
+      sessionId,
+      app,
+      roles: rolesIn(app, row.roles),
+      personId,
+      partyId,
+      organId,
+    };
+  };
+
   return {
-    async actorOf(request: FastifyRequest): Promise<Actor> {
-      const app = apps.find((known) => known === request.headers["liangzheng-app"]);
-      const token = app === undefined ? undefined : request.cookies[cookieName(app)];
-      if (app === undefined || token === undefined) return anonymous;
-      const row = await find(gm.sm3(encodeUtf8(token)));
-      if (row === undefined || row.app !== app || row.expiresAt <= now()) return anonymous;
-      const { accountId, sessionId, personId, organId, cardNumber } = row;
-      const partyId = row.actingFor ?? personId;
-      return {
-        kind: "account",
-        accountId,
-        sessionId,
-        app,
-        roles: rolesIn(app, row.roles),
-        personId,
-        partyId,
-        organId,
-        cardNumber,
-      };
+    actorOf(request: FastifyRequest): Promise<Actor> {
+      const known = actors.get(request);
+      if (known !== undefined) return known;
+      const actor = readActor(request);
+      actors.set(request, actor);
+      return actor;
     },
 
     /** A new session in this app, known by a random cookie of 256 bits. */
@@ -76,8 +88,12 @@ export function createSessions({ db, gm, now, id, random, secure }: SessionDeps)
       reply.setCookie(cookieName(app), token, { ...options, expires: expiresAt });
     },
 
-    forget(): void {
-      fresh.clear();
+    /** The session has ended, or acts for somebody else: to be called in the transaction that changes it. */
+    forget(sessionId: string): void {
+      const at = now().getTime();
+      for (const [id, until] of changed) if (until <= at) changed.delete(id);
+      changed.set(sessionId, at + freshForMs);
+      for (const [name, { row }] of fresh) if (row?.sessionId === sessionId) fresh.delete(name);
     },
   };
 }

@@ -2,7 +2,11 @@ import type { App, Role } from "@liangzheng/contract";
 import type { Db, Tx } from "../../platform/postgres/pool.ts";
 import type { NewAccount } from "./account.ts";
 
-export async function insertAccount(tx: Tx, account: NewAccount): Promise<void> {
+export async function insertAccount(
+  tx: Tx,
+  { cardNumber: _, ...account }: NewAccount,
+  sealedCard: Uint8Array | null,
+): Promise<void> {
   await tx
     .insertInto("access.account")
     .values({
@@ -11,7 +15,7 @@ export async function insertAccount(tx: Tx, account: NewAccount): Promise<void> 
       person_id: account.personId,
       organ_id: account.organId,
       roles: [...account.roles],
-      card_number: account.cardNumber,
+      sealed_card: sealedCard === null ? null : Buffer.from(sealedCard),
       closed_at: null,
     })
     .execute();
@@ -23,7 +27,7 @@ export interface AccountRow {
   readonly personId: string;
   readonly organId: string | null;
   readonly roles: readonly Role[];
-  readonly cardNumber: string | null;
+  readonly sealedCard: Uint8Array | null;
 }
 
 const accountColumns = [
@@ -32,7 +36,7 @@ const accountColumns = [
   "person_id as personId",
   "organ_id as organId",
   "roles",
-  "card_number as cardNumber",
+  "sealed_card as sealedCard",
 ] as const;
 
 export async function findAccountBySubject(tx: Db | Tx, subject: string): Promise<AccountRow | undefined> {
@@ -66,7 +70,27 @@ export async function listAccountsOfOrgan(tx: Tx, organId: string): Promise<read
   return rows as unknown as AccountRow[];
 }
 
-export interface SessionRow extends AccountRow {
+/** Seals the card numbers that stand in plain since before they were sealed. */
+export async function sealPlainCards(
+  tx: Tx,
+  seal: (cardNumber: string, accountId: string) => Uint8Array,
+): Promise<void> {
+  const rows = await tx
+    .selectFrom("access.account")
+    .select(["account_id", "card_number"])
+    .where("card_number", "is not", null)
+    .forUpdate()
+    .execute();
+  for (const { account_id, card_number } of rows) {
+    await tx
+      .updateTable("access.account")
+      .set({ sealed_card: Buffer.from(seal(card_number ?? "", account_id)), card_number: null })
+      .where("account_id", "=", account_id)
+      .execute();
+  }
+}
+
+export interface SessionRow extends Omit<AccountRow, "sealedCard"> {
   readonly sessionId: string;
   readonly app: App;
   readonly actingFor: string | null;
@@ -91,7 +115,6 @@ export async function findSession(
       "a.person_id as personId",
       "a.organ_id as organId",
       "a.roles",
-      "a.card_number as cardNumber",
     ])
     .where("s.token_digest", "=", Buffer.from(tokenDigest))
     .where("s.expires_at", ">", now)

@@ -8,6 +8,7 @@ import type { Use } from "../use/index.ts";
 import { verificationOf } from "./redeem.ts";
 import { disclosureMinutes, lookAgainMinutes, minutesAfter } from "./show-code.ts";
 import * as store from "./store.ts";
+import * as verifications from "./verification-store.ts";
 
 export interface FollowDeps {
   readonly access: Access;
@@ -33,10 +34,9 @@ export async function getShowCode(
       disclosure: nothing,
     };
   }
-  const officer = await deps.access.officer(ctx.tx, verification.accountId);
-  const organ = (await deps.parties.organs(ctx.tx, [verification.organId ?? ""])).get(
-    verification.organId ?? "",
-  );
+  const { accountId, organId } = verification;
+  const officer = await deps.access.officer(ctx.tx, accountId);
+  const organ = organId === null ? undefined : (await deps.parties.organs(ctx.tx, [organId])).get(organId);
   const { waiting } = await deps.use.showable(ctx, code.licenceKey);
   return {
     state: "verified",
@@ -46,7 +46,7 @@ export async function getShowCode(
       unit: organ?.name ?? "",
       officer: officer.name,
       cardNumber: officer.cardNumber,
-      purpose: verification.purpose,
+      purpose: purposeOf(deps, verification),
       outcome: verification.outcome,
     },
     disclosure: { state: verification.disclosure, fields: [...waiting] },
@@ -68,24 +68,18 @@ export async function decideDisclosure(
   if (verification === undefined || ctx.now > minutesAfter(verification.at, disclosureMinutes)) {
     throw new ProblemError(problems.StateConflict, "nobody is waiting for an answer to this code");
   }
-  if (
-    !(await store.decideDisclosure(
-      ctx.tx,
-      verification.verificationId,
-      grant ? "granted" : "refused",
-      ctx.now,
-    ))
-  ) {
+  if (!(await verifications.decideDisclosure(ctx.tx, verification, grant ? "granted" : "refused", ctx.now))) {
     throw new ProblemError(problems.StateConflict, "this has been answered already");
   }
   if (grant) {
+    const receiptId = ctx.id();
+    const purpose = purposeOf(deps, verification);
     await deps.use.releaseToVerifier(ctx.tx, [
       {
-        receiptId: ctx.id(),
+        receiptId,
         licenceKey: code.licenceKey,
         verifier: { ...ctx.actor, accountId: verification.accountId, organId: verification.organId },
-        purpose: verification.purpose,
-        place: null,
+        circumstances: deps.use.sealCircumstances(receiptId, { purpose, place: null }),
         disclosed: true,
         at: ctx.now,
       },
@@ -100,9 +94,8 @@ export async function getVerification(
   ctx: Ctx<Account>,
   verificationId: string,
 ): Promise<Verification> {
-  const row = await store.findVerification(ctx.tx, verificationId);
-  if (row === undefined || row.accountId !== ctx.actor.accountId)
-    throw new ProblemError(problems.NotFound, "no verification of yours has this id");
+  const row = await verifications.findVerification(ctx.tx, ctx.actor.accountId, verificationId);
+  if (row === undefined) throw new ProblemError(problems.NotFound, "no verification of yours has this id");
   const over = ctx.now > minutesAfter(row.at, lookAgainMinutes);
   if (row.outcome !== "answered" || row.licenceKey === null || over) return verificationOf(row, undefined);
   return verificationOf(
@@ -123,8 +116,15 @@ async function requireCode(ctx: Ctx<Account>, showCodeId: string): Promise<store
 
 const verificationOfCode = (
   ctx: Ctx<Account>,
-  code: store.ShowCodeRow,
-): Promise<store.VerificationRow | undefined> =>
-  code.verificationId === null
+  { verificationId, verifierAccount }: store.ShowCodeRow,
+): Promise<verifications.VerificationRow | undefined> =>
+  verificationId === null || verifierAccount === null
     ? Promise.resolve(undefined)
-    : store.findVerification(ctx.tx, code.verificationId);
+    : verifications.findVerification(ctx.tx, verifierAccount, verificationId);
+
+/** What the officer chose it was for. */
+export const purposeOf = (
+  { use }: Pick<FollowDeps, "use">,
+  { verificationId, circumstances }: verifications.VerificationRow,
+): string =>
+  circumstances === null ? "other" : use.openCircumstances(verificationId, circumstances).purpose;

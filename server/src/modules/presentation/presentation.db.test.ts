@@ -8,6 +8,7 @@ import {
   start,
   type World,
 } from "../../../testing/world.ts";
+import { createPresentation } from "./index.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -47,6 +48,55 @@ test("the same officer with the same key gets the same verdict, at once and agai
   answers.push(await redeem("officer", code, key));
   expect(answers.map(({ body }) => body.outcome)).toEqual(answers.map(() => "answered"));
   expect(new Set(answers.map(({ body }) => `${body.verificationId} ${body.at} ${body.answer}`)).size).toBe(1);
+});
+
+test("of two processes that have the same codes before them, each code is answered by one", async () => {
+  const { db, gm, id, use } = world.services;
+  const processes = [createPresentation({ db, gm, id, use }), createPresentation({ db, gm, id, use })];
+  const codes = await Promise.all(Array.from({ length: 12 }, async () => (await show()).code as string));
+  const officers: PersonName[] = ["officer", "otherOfficer"];
+  const answers = await Promise.all(
+    processes.flatMap((one, at) =>
+      codes.map((code) =>
+        one.redeemCode({
+          actor: world.accounts[officers[at] ?? "officer"],
+          code,
+          purpose: "site-inspection",
+          place: null,
+          idempotencyKey: newKey(),
+          now: world.clock.now,
+        }),
+      ),
+    ),
+  );
+  for (const [at] of codes.entries()) {
+    const outcomes = [answers[at]?.outcome, answers[at + codes.length]?.outcome];
+    expect(outcomes.sort()).toEqual(["answered", "replayed"]);
+  }
+  const { rows } = await world.database.pool.query<{ n: string }>(
+    "select count(*) as n from use.receipt where receipt_id = any($1::uuid[])",
+    [answers.map(({ verificationId }) => verificationId)],
+  );
+  expect(Number(rows[0]?.n)).toBe(answers.length);
+});
+
+test("codes and keys that hang on each other in one batch are each judged in their order", async () => {
+  const [first, second] = [(await show()).code, (await show()).code];
+  const [key, other] = [newKey(), newKey()];
+  const answers = await Promise.all([
+    redeem("officer", first, key),
+    redeem("officer", second, key),
+    redeem("secondOfficer", second, other),
+    redeem("otherOfficer", first, other),
+    redeem("officer", first, key),
+  ]);
+  expect(answers.map(({ body }) => body.outcome ?? body.type)).toEqual([
+    "answered",
+    "urn:liangzheng:problem:idempotency-mismatch",
+    "answered",
+    "replayed",
+    "answered",
+  ]);
 });
 
 test("a key used for one code does not redeem another", async () => {

@@ -4,9 +4,15 @@ import { ProblemError } from "@liangzheng/problem";
 import type { Handler, OwnHandler } from "../../platform/http.ts";
 import type { Catalogue } from "../catalogue/index.ts";
 import { createShowCode } from "./create-show-code.ts";
-import { decideDisclosure, type FollowDeps, getShowCode, getVerification } from "./follow-show-code.ts";
+import {
+  decideDisclosure,
+  type FollowDeps,
+  getShowCode,
+  getVerification,
+  purposeOf,
+} from "./follow-show-code.ts";
 import type { Presentation } from "./index.ts";
-import * as store from "./store.ts";
+import { listVerifications } from "./verification-store.ts";
 
 export interface PresentationRoutes {
   readonly createShowCode: Handler<typeof operations.createShowCode>;
@@ -48,20 +54,20 @@ export function presentationRoutes(deps: Deps): PresentationRoutes {
     async listVerifications(ctx, { query }) {
       const { actor, tx } = ctx as Parameters<typeof getVerification>[1];
       const limit = query.limit ?? pageSize;
-      const rows = await store.listVerifications(tx, actor.accountId, query.after, limit);
+      const rows = await listVerifications(tx, actor.accountId, query.after, limit);
       const names = new Map<string, string>();
       for (const { typeKey } of rows) {
         if (typeKey !== null && !names.has(typeKey))
           names.set(typeKey, (await catalogue.getCurrent(tx, typeKey)).definition.name);
       }
       return {
-        items: rows.map(({ verificationId, at, typeKey, outcome, answer, purpose }) => ({
-          verificationId,
-          at: at.toISOString(),
-          typeName: names.get(typeKey ?? "") ?? "",
-          outcome,
-          answer,
-          purpose: purpose as "other",
+        items: rows.map((row) => ({
+          verificationId: row.verificationId,
+          at: row.at.toISOString(),
+          typeName: names.get(row.typeKey ?? "") ?? "",
+          outcome: row.outcome,
+          answer: row.answer,
+          purpose: purposeOf(deps, row) as "other",
         })),
         next: rows.length === limit ? (rows.at(-1)?.verificationId ?? null) : null,
       };

@@ -9,16 +9,17 @@ export const lockMinutes = 10;
 
 export type Outcome = "answered" | "replayed" | "expired" | "unknown";
 
-/** What is known of a code that could not be claimed. */
-export interface SpentCode {
-  readonly redeemedAt: Date | null;
-  readonly expiresAt: Date;
-}
-
 /** Why a code was not redeemed: used before it is late, late before it is anything else. */
-export function refusalOf(code: SpentCode | undefined): Exclude<Outcome, "answered"> {
-  if (code === undefined) return "unknown";
-  return code.redeemedAt === null ? "expired" : "replayed";
+export function refusalOf({ state }: { readonly state: string }): Exclude<Outcome, "answered"> {
+  switch (state) {
+    case "used":
+      return "replayed";
+    case "expired":
+      return "expired";
+    default:
+      // Of a licence that is no longer there, too.
+      return "unknown";
+  }
 }
 
 export const minutesAfter = (at: Date, minutes: number): Date => new Date(at.getTime() + minutes * 60_000);

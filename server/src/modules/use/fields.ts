@@ -23,9 +23,13 @@ export function waitsForHolder(opened: Opened, field: FaceField): boolean {
   return field.sensitivity !== "P0";
 }
 
-/** The face fields in their order. What is withheld keeps its label, so that the reader knows there is more. */
+/**
+ * The face fields in their order. What is withheld keeps its label, so that the reader knows there is more. What is kept
+ * and not printed stays in the file: a code beside its word, or a status of the day of issue beside that of today.
+ */
 export function fieldsOf(opened: Opened, extent: Extent): ShownField[] {
-  return opened.type.definition.fields.map((field) => {
+  const face = opened.type.definition.fields.filter((field) => field.printed !== false);
+  return face.map((field) => {
     const value = opened.record.fields[field.id] ?? null;
     const shown = { id: field.id, label: field.label, labelEn: field.labelEn, kind: field.kind };
     if (field.kind === "photo") return { ...shown, value: null, masked: false };

@@ -11,6 +11,7 @@ import { openAttachments, openLicences, type UseDeps } from "./open-licences.ts"
 import { summaryOf } from "./opened.ts";
 import { openInCustody } from "./read-in-custody.ts";
 import { mayShow, openOwn } from "./read-own.ts";
+import { type Circumstances, openCircumstances, sealCircumstances } from "./receipt.ts";
 import {
   type Released,
   recordRefusals,
@@ -18,11 +19,18 @@ import {
   releaseToVerifier,
   type ShownLicence,
 } from "./release-to-verifier.ts";
+import * as store from "./store.ts";
 
 /** The one door out. It alone holds the key that opens licence data; every release leaves a receipt. */
 export interface Use {
   releaseToVerifier(tx: Tx, shown: readonly ShownLicence[]): Promise<ReadonlyMap<string, Released>>;
   recordRefusals(tx: Tx, refused: Parameters<typeof recordRefusals>[2]): Promise<void>;
+  /** For a receipt to come: what the reading is for, sealed under the receipt's id. */
+  sealCircumstances(receiptId: string, circumstances: Circumstances): Uint8Array;
+  /** @throws Error when they are another receipt's. */
+  openCircumstances(receiptId: string, sealed: Uint8Array): Circumstances;
+  /** Who used licences and what for, to be told to their holders; what there is no receipt of is absent. */
+  tellUses(tx: Tx, receipts: readonly store.ReceiptName[]): Promise<ReadonlyMap<string, ToldUse>>;
   /** What a receipt already written covers, to be looked at again; now with the photo. */
   lookAgain(
     tx: Tx,
@@ -51,10 +59,26 @@ export interface Use {
   ): DraftContent;
 }
 
+export interface ToldUse extends Circumstances {
+  readonly accountId: string;
+  readonly organId: string | null;
+}
+
 export function createUse(deps: UseDeps): Use {
   return {
     releaseToVerifier: (tx, shown) => releaseToVerifier(deps, tx, shown),
     recordRefusals: (tx, refused) => recordRefusals(deps, tx, refused),
+    sealCircumstances: (receiptId, circumstances) => sealCircumstances(deps.box, receiptId, circumstances),
+    openCircumstances: (receiptId, sealed) => openCircumstances(deps.box, receiptId, sealed),
+    async tellUses(tx, receipts) {
+      const rows = await store.listReceipts(tx, receipts);
+      return new Map(
+        rows.map(({ receiptId, accountId, organId, circumstances }) => [
+          receiptId,
+          { ...openCircumstances(deps.box, receiptId, circumstances), accountId, organId },
+        ]),
+      );
+    },
     async lookAgain(tx, licenceKey, seen) {
       const opened = (await openLicences(deps, tx, [licenceKey])).get(licenceKey);
       // A newer version was not what the receipt covers.

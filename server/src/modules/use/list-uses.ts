@@ -1,9 +1,8 @@
-import { decodeUtf8 } from "@liangzheng/bytes";
 import type { UseRecord } from "@liangzheng/contract";
 import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import type { UseDeps } from "./open-licences.ts";
-import type { Circumstances } from "./receipt.ts";
+import { openCircumstances } from "./receipt.ts";
 import * as store from "./store.ts";
 
 /** The holder's history, read from receipts: who, when, why, which fields. Values are not kept, so none can be shown. */
@@ -30,7 +29,7 @@ export async function listUses(
     (
       await deps.licences.list(
         tx,
-        rows.flatMap((row) => row.licenceKey ?? []),
+        rows.map((row) => row.licenceKey),
       )
     ).map((licence) => [licence.licenceKey, licence]),
   );
@@ -42,21 +41,19 @@ export async function listUses(
     labels.set(licenceKey, new Map(definition.fields.map((field) => [field.id, field.label])));
   }
   return rows.map((row) => {
-    const { purpose, place } = JSON.parse(
-      decodeUtf8(deps.box.open(row.circumstances, row.receiptId)),
-    ) as Circumstances;
+    const { purpose, place } = openCircumstances(deps.box, row.receiptId, row.circumstances);
     const own = row.basis === "own-view" || row.basis === "own-download";
     return {
       receiptId: row.receiptId,
       at: row.at.toISOString(),
       licenceKey: row.licenceKey,
-      typeName: typeNames.get(row.licenceKey ?? "") ?? "",
+      typeName: typeNames.get(row.licenceKey) ?? "",
       basis: row.basis,
       byUnit: organs.get(row.organId ?? "")?.name ?? "",
       byPerson: own ? "" : (people.get(row.accountId) ?? ""),
       purpose,
       place,
-      fields: row.fields.map((id) => labels.get(row.licenceKey ?? "")?.get(id) ?? id),
+      fields: row.fields.map((id) => labels.get(row.licenceKey)?.get(id) ?? id),
       outcome: row.outcome,
     };
   });

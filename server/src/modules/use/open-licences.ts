@@ -29,30 +29,21 @@ export async function openLicences(
   tx: Tx,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, Opened>> {
-  const found = await deps.licences.list(tx, keys);
-  const versions = await deps.licences.sealedVersions(
-    tx,
-    found.map(({ licenceKey, currentVersion }) => ({ licenceKey, version: currentVersion })),
-    false,
-  );
-  const sealed = new Map(versions.map((version) => [version.licenceKey, version]));
+  const found = await deps.licences.current(tx, keys);
   const dataKeys = await deps.parties.dataKeys(
     tx,
-    versions.flatMap((version) => version.holders.map((holder) => holder.partyId)),
+    found.flatMap(({ holders }) => holders.map(({ partyId }) => partyId)),
   );
   const opened = new Map<string, Opened>();
   for (const licence of found) {
-    const version = sealed.get(licence.licenceKey);
-    if (version === undefined)
-      throw new Error(`licence ${licence.licenceKey} has no version ${licence.currentVersion}`);
-    const bytes = openPart(deps, "record", version, version.sealed, dataKeys);
+    const bytes = openPart(deps, "record", licence, licence.sealed, dataKeys);
     opened.set(licence.licenceKey, {
       licence,
       type: await deps.catalogue.getVersion(tx, licence.typeKey, licence.typeVersion),
       record: parseRecord(bytes),
-      holders: version.holders,
-      sealedFile: version.fileDigest !== null,
-      intact: equalBytes(deps.gm.sm3(bytes), version.digest),
+      holders: licence.holders,
+      sealedFile: licence.fileDigest !== null,
+      intact: equalBytes(deps.gm.sm3(bytes), licence.digest),
     });
   }
   return opened;
@@ -61,7 +52,7 @@ export async function openLicences(
 function openPart(
   deps: UseDeps,
   part: "record" | "photo" | "file",
-  version: SealedVersion,
+  version: Pick<SealedVersion, "licenceKey" | "version" | "contentKeys" | "holders">,
   sealed: Uint8Array,
   dataKeys: ReadonlyMap<string, Uint8Array>,
 ): Uint8Array {

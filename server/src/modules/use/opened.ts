@@ -1,7 +1,13 @@
 import type { LicenceStatus, LicenceSummary, Origin } from "@liangzheng/contract";
 import { maskNumber } from "@liangzheng/ident";
 import type { LicenceType } from "../catalogue/index.ts";
-import { type Licence, type LicenceHolder, type LicenceRecord, statusAt } from "../licences/index.ts";
+import {
+  type Licence,
+  type LicenceHolder,
+  type LicenceRecord,
+  statusAt,
+  statusReasonAt,
+} from "../licences/index.ts";
 
 /** A licence with its sealed data open. Never leaves this room: what leaves is one of the views below it. */
 export interface Opened {
@@ -33,7 +39,7 @@ export function summaryOf(opened: Opened, at: Date): LicenceSummary {
     issuerName: licence.issuerName,
     origin: licence.origin satisfies Origin,
     status: statusOf(opened, at),
-    statusReason: licence.statusReason,
+    statusReason: statusReasonAt(licence, at),
     flags: [...licence.flags],
     issuedOn: licence.issuedOn,
     validFrom: licence.validFrom,

@@ -6,7 +6,7 @@ import type { Ctx } from "../../platform/context.ts";
 import { detailOf } from "./detail.ts";
 import { openAttachments, openLicences, type UseDeps } from "./open-licences.ts";
 import { type Opened, statusOf, summaryOf } from "./opened.ts";
-import { sealCircumstances } from "./release-to-verifier.ts";
+import { sealCircumstances } from "./receipt.ts";
 import { leaveRunReceipt } from "./run-receipt.ts";
 import * as store from "./store.ts";
 
@@ -86,27 +86,23 @@ export async function openInCustody(
   if (opened === undefined || opened.licence.organId !== ctx.actor.organId) {
     throw new ProblemError(problems.NotFound, "no licence of your unit has this key");
   }
-  await store.insertReceipts(
-    ctx.tx,
-    [
-      {
-        receiptId: ctx.id(),
-        at: ctx.now,
-        licenceKey,
-        version: opened.licence.currentVersion,
-        basis: "issuer-custody",
-        accountId: ctx.actor.accountId,
-        organId: ctx.actor.organId,
-        sessionId: ctx.actor.sessionId,
-        outcome: statusOf(opened, ctx.now),
-        fields: opened.type.definition.fields.map((field) => field.id),
-        circumstances: { purpose, place: null },
-        holderIds: opened.holders.map((holder) => holder.partyId),
-        run: null,
-      },
-    ],
-    (receipt) => sealCircumstances(deps, receipt),
-  );
+  const receiptId = ctx.id();
+  await store.insertReceipts(ctx.tx, [
+    {
+      receiptId,
+      at: ctx.now,
+      licenceKey,
+      version: opened.licence.currentVersion,
+      basis: "issuer-custody",
+      accountId: ctx.actor.accountId,
+      organId: ctx.actor.organId,
+      sessionId: ctx.actor.sessionId,
+      outcome: statusOf(opened, ctx.now),
+      fields: opened.type.definition.fields.map((field) => field.id),
+      circumstances: sealCircumstances(deps.box, receiptId, { purpose, place: null }),
+      holderIds: opened.holders.map((holder) => holder.partyId),
+    },
+  ]);
   return opened;
 }
 

@@ -6,7 +6,7 @@ import { detailOf } from "./detail.ts";
 import { type Extent, fieldsOf, releasedIds } from "./fields.ts";
 import { type Attachments, openAttachments, openLicences, type UseDeps } from "./open-licences.ts";
 import { type Opened, statusOf, summaryOf } from "./opened.ts";
-import { sealCircumstances } from "./release-to-verifier.ts";
+import { sealCircumstances } from "./receipt.ts";
 import { leaveRunReceipt } from "./run-receipt.ts";
 import * as store from "./store.ts";
 
@@ -33,7 +33,7 @@ export async function openOwn(deps: UseDeps, ctx: Ctx<Account>, licenceKey: stri
 export async function readOwn(deps: UseDeps, ctx: Ctx<Account>, licenceKey: string): Promise<LicenceDetail> {
   const opened = await openOwn(deps, ctx, licenceKey);
   const extent: Extent = { kind: "own", partyId: ctx.actor.partyId };
-  await leaveReceipts(deps, ctx, [opened], "own-view", releasedIds(fieldsOf(opened, extent)));
+  await leaveReceipt(deps, ctx, opened, "own-view", releasedIds(fieldsOf(opened, extent)));
   const { photo } = await openAttachments(deps, ctx.tx, opened, false);
   return detailOf(deps, ctx, opened, extent, photo, mayShow(opened, ctx.now));
 }
@@ -49,7 +49,7 @@ export async function readOwnFile(
   const attachments = await openAttachments(deps, ctx.tx, opened, true);
   if (attachments.file === null)
     throw new ProblemError(problems.NotFound, "a relayed licence has no file here");
-  await leaveReceipts(deps, ctx, [opened], basis, ["file"]);
+  await leaveReceipt(deps, ctx, opened, basis, ["file"]);
   return attachments;
 }
 
@@ -58,31 +58,29 @@ export const mayShow = (opened: Opened, at: Date): boolean =>
   statusOf(opened, at) === "valid" &&
   (opened.holders.length === 1 || opened.type.definition.oneHolderMayShow);
 
-async function leaveReceipts(
+async function leaveReceipt(
   deps: UseDeps,
   ctx: Ctx<Account>,
-  opened: readonly Opened[],
+  opened: Opened,
   basis: "own-view" | "own-download",
   fields: readonly string[],
 ): Promise<void> {
   const { actor, tx, now } = ctx;
-  await store.insertReceipts(
-    tx,
-    opened.map((one) => ({
-      receiptId: ctx.id(),
+  const receiptId = ctx.id();
+  await store.insertReceipts(tx, [
+    {
+      receiptId,
       at: now,
-      licenceKey: one.licence.licenceKey,
-      version: one.licence.currentVersion,
+      licenceKey: opened.licence.licenceKey,
+      version: opened.licence.currentVersion,
       basis,
       accountId: actor.accountId,
       organId: null,
       sessionId: actor.sessionId,
-      outcome: statusOf(one, now),
+      outcome: statusOf(opened, now),
       fields,
-      circumstances: { purpose: basis, place: null },
-      holderIds: one.holders.map((holder) => holder.partyId),
-      run: null,
-    })),
-    (receipt) => sealCircumstances(deps, receipt),
-  );
+      circumstances: sealCircumstances(deps.box, receiptId, { purpose: basis, place: null }),
+      holderIds: opened.holders.map((holder) => holder.partyId),
+    },
+  ]);
 }

@@ -1,24 +1,48 @@
+import { decodeUtf8, encodeUtf8 } from "@liangzheng/bytes";
 import type { Basis } from "@liangzheng/contract";
+import type { Box } from "../../platform/vault.ts";
 
-/** What a reading was for. Sealed in the receipt: purposes and places can tell a life. */
+/** What a reading was for. Purposes and places can tell a life: they stand sealed wherever they are kept. */
 export interface Circumstances {
   readonly purpose: string;
   readonly place: string | null;
 }
 
-/** 用证记录: one for each release and each refusal, for the holder, the auditor and the court alike. */
-export interface Receipt {
+/** Tied to the receipt: sealed circumstances moved to another do not open. */
+export const sealCircumstances = (
+  box: Box,
+  receiptId: string,
+  { purpose, place }: Circumstances,
+): Uint8Array => box.seal(encodeUtf8(JSON.stringify({ purpose, place })), receiptId);
+
+/** @throws Error when they are another receipt's. */
+export const openCircumstances = (box: Box, receiptId: string, sealed: Uint8Array): Circumstances =>
+  JSON.parse(decodeUtf8(box.open(sealed, receiptId))) as Circumstances;
+
+interface Reading {
   readonly receiptId: string;
   readonly at: Date;
-  readonly licenceKey: string | null;
-  readonly version: number | null;
   readonly basis: Basis;
   readonly accountId: string;
   readonly organId: string | null;
   readonly sessionId: string | null;
-  readonly outcome: string;
+  /** Ids of what was released in the clear. */
   readonly fields: readonly string[];
-  readonly circumstances: Circumstances;
+  /** Sealed. */
+  readonly circumstances: Uint8Array;
+}
+
+/** 用证记录: one for each release and each refusal, for the holder, the auditor and the court alike. */
+export interface Receipt extends Reading {
+  readonly licenceKey: string;
+  readonly version: number | null;
+  readonly outcome: string;
   readonly holderIds: readonly string[];
-  readonly run: { readonly count: number; readonly digest: Uint8Array } | null;
+}
+
+/** One for a run over many licences: how many, and the digest of their keys. It lies with the party that asked. */
+export interface RunReceipt extends Reading {
+  readonly partyId: string;
+  readonly count: number;
+  readonly digest: Uint8Array;
 }

@@ -1,11 +1,10 @@
-import { encodeUtf8 } from "@liangzheng/bytes";
 import type { Check, LicenceSummary, ShownField } from "@liangzheng/contract";
 import type { Account } from "../../platform/actor.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
 import { answerOf } from "../licences/index.ts";
 import { fieldsOf, releasedIds, waitsForHolder } from "./fields.ts";
 import { openLicences, type UseDeps } from "./open-licences.ts";
-import { type Opened, statusOf, summaryOf } from "./opened.ts";
+import { type Opened, summaryOf } from "./opened.ts";
 import type { Receipt } from "./receipt.ts";
 import * as store from "./store.ts";
 
@@ -14,8 +13,8 @@ export interface ShownLicence {
   readonly receiptId: string;
   readonly licenceKey: string;
   readonly verifier: Account;
-  readonly purpose: string;
-  readonly place: string | null;
+  /** Sealed for this receipt. */
+  readonly circumstances: Uint8Array;
   /** The holder has tapped: the sensitive fields are released too. */
   readonly disclosed: boolean;
   readonly at: Date;
@@ -64,12 +63,11 @@ export async function releaseToVerifier(
       sessionId: null,
       outcome: release.summary.status,
       fields: releasedIds(release.fields),
-      circumstances: { purpose: one.purpose, place: one.place },
+      circumstances: one.circumstances,
       holderIds: licence.holders.map((holder) => holder.partyId),
-      run: null,
     });
   }
-  await store.insertReceipts(tx, receipts, (receipt) => sealCircumstances(deps, receipt));
+  await store.insertReceipts(tx, receipts);
   return released;
 }
 
@@ -94,31 +92,27 @@ export async function recordRefusals(
     sessionId: null,
     outcome: one.outcome,
     fields: [],
-    circumstances: { purpose: one.purpose, place: one.place },
+    circumstances: one.circumstances,
     holderIds: (holders.get(one.licenceKey) ?? []).map((holder) => holder.partyId),
-    run: null,
   }));
-  await store.insertReceipts(tx, receipts, (receipt) => sealCircumstances(deps, receipt));
+  await store.insertReceipts(tx, receipts);
 }
-
-export const sealCircumstances = ({ box }: UseDeps, receipt: Receipt): Uint8Array =>
-  box.seal(encodeUtf8(JSON.stringify(receipt.circumstances)), receipt.receiptId);
 
 /** What a verifier may see again of a verification already made: the same release, without a second receipt. */
 export function releaseOf(opened: Opened, one: Pick<ShownLicence, "disclosed" | "at">): Released {
-  const status = statusOf(opened, one.at);
+  const summary = summaryOf(opened, one.at);
   const more = opened.type.definition.fields.some((field) => waitsForHolder(opened, field));
   return {
-    summary: summaryOf(opened, one.at),
+    summary,
     version: opened.licence.currentVersion,
-    answer: opened.intact ? answerOf(status) : 4,
-    checks: checksOf(opened, status),
+    answer: opened.intact ? answerOf(summary.status) : 4,
+    checks: checksOf(opened, summary),
     fields: fieldsOf(opened, { kind: one.disclosed ? "disclosed" : "first-look" }),
     more,
   };
 }
 
-function checksOf(opened: Opened, status: LicenceSummary["status"]): Check[] {
+function checksOf(opened: Opened, { status, statusReason }: LicenceSummary): Check[] {
   const { licence } = opened;
   const relayed = licence.origin === "relayed";
   const lapsed = status === "expired" || status === "pending";
@@ -141,7 +135,7 @@ function checksOf(opened: Opened, status: LicenceSummary["status"]): Check[] {
           name: "status",
           result: "fail",
           reason: status,
-          ...(licence.statusReason === null ? {} : { detail: licence.statusReason }),
+          ...(statusReason === null ? {} : { detail: statusReason }),
         },
     { name: "holder-matches-photo", result: "unknown", reason: "compare-by-eye" },
   ];

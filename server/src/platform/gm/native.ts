@@ -5,6 +5,7 @@ import {
   createSecretKey,
   createSign,
   createVerify,
+  hash,
 } from "node:crypto";
 import { type Gm, GmError } from "@liangzheng/gm";
 import { type Recent, recent } from "./recent.ts";
@@ -36,9 +37,12 @@ const textOf = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 
 function sm3(...parts: readonly Uint8Array[]): Uint8Array {
-  const hash = createHash("sm3");
-  for (const part of parts) hash.update(part);
-  return new Uint8Array(hash.digest());
+  const [only] = parts;
+  // In one shot it costs half as much for the short.
+  if (only !== undefined && parts.length === 1) return new Uint8Array(hash("sm3", only, "buffer"));
+  const digest = createHash("sm3");
+  for (const part of parts) digest.update(part);
+  return new Uint8Array(digest.digest());
 }
 
 // Given bytes, Node 24 finds out by an exception that they are no KeyObject: twice the cost of making one.
@@ -48,9 +52,13 @@ function hmacSm3(key: Uint8Array, ...parts: readonly Uint8Array[]): Uint8Array {
   return new Uint8Array(hmac.digest());
 }
 
+/** The same bytes without a copy: a licence file is a hundred kilobytes. */
+const viewOf = ({ buffer, byteOffset, byteLength }: Buffer): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
+
 function sm4Ctr(key: Uint8Array, counter: Uint8Array, data: Uint8Array): Uint8Array {
   if (key.length !== 16 || counter.length !== 16) throw new GmError("bad-length", "SM4 key or counter block");
-  return new Uint8Array(createCipheriv("sm4-ctr", createSecretKey(key), counter).update(data));
+  return viewOf(createCipheriv("sm4-ctr", createSecretKey(key), counter).update(data));
 }
 
 function verify(

@@ -15,6 +15,8 @@ export interface ConsumerOptions {
   readonly batch?: number;
   /** How soon an event of another process is seen; one's own are seen at once through `wake`. */
   readonly pollMs?: number;
+  /** The least time from one look to the next, however often it is woken: what gathers meanwhile is handled at once. */
+  readonly restMs?: number;
   /** Told of each failed batch; it is tried again, later each time, up to half a minute. */
   readonly onError: (error: unknown) => void;
 }
@@ -35,13 +37,15 @@ const longestPauseMs = 30_000;
 export function consume(db: Db, options: ConsumerOptions): Consumer {
   const pollMs = options.pollMs ?? 200;
   let stopping = false;
+  const restMs = options.restMs ?? 0;
   let woken = false;
   let failures = 0;
+  let resting = false;
   let endPause: (() => void) | undefined;
 
   const pause = (ms: number): Promise<void> =>
     new Promise((resolve) => {
-      if (stopping || woken) {
+      if (stopping || (woken && !resting) || ms <= 0) {
         resolve();
         return;
       }
@@ -55,10 +59,16 @@ export function consume(db: Db, options: ConsumerOptions): Consumer {
   const loop = async (): Promise<void> => {
     while (!stopping) {
       woken = false;
+      const began = performance.now();
       try {
         const { more } = await drainOnce(db, options);
         failures = 0;
-        if (!more) await pause(pollMs);
+        if (!more) {
+          await pause(pollMs);
+          resting = true;
+          await pause(restMs - (performance.now() - began));
+          resting = false;
+        }
       } catch (error) {
         options.onError(error);
         failures++;
@@ -73,7 +83,7 @@ export function consume(db: Db, options: ConsumerOptions): Consumer {
     wake: () => {
       woken = true;
       // After a failure the pause is kept: what failed would fail again.
-      if (failures === 0) endPause?.();
+      if (failures === 0 && !resting) endPause?.();
     },
     stop: () => {
       stopping = true;

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
 import { batcher } from "./batcher.ts";
@@ -25,6 +26,18 @@ test("a named statement is prepared once on a connection and used again", async 
   } finally {
     client.release();
   }
+});
+
+test("a statement of Kysely's is prepared by itself at the third time, and answers as before", async () => {
+  await database.db.transaction().execute(async (tx) => {
+    for (const x of [1, 2, 3, 4]) {
+      const { rows } = await sql<{ x: number }>`select ${x}::int + 7000 as x`.execute(tx);
+      expect(rows).toEqual([{ x: x + 7000 }]);
+    }
+    const { rows } = await sql`select (generic_plans + custom_plans)::int as uses from pg_prepared_statements
+      where statement like '%7000 as x'`.execute(tx);
+    expect(rows).toEqual([{ uses: 2 }]);
+  });
 });
 
 test("one name cannot mean two statements", () => {
