@@ -7,6 +7,10 @@ const commands: Readonly<Record<string, Command>> = {
     summary: "run the platform; a demonstration seeds itself",
     load: async () => (await import("./commands/start.ts")).start,
   },
+  apply: {
+    summary: "bring bodies, accounts, types and seals to what a file says",
+    load: async () => (await import("./commands/apply.ts")).apply,
+  },
   doctor: {
     summary: "check keys, clock, database, disk and cryptography, and say what to do",
     load: async () => (await import("./commands/doctor.ts")).doctor,

@@ -1,25 +1,19 @@
 import { serve } from "@liangzheng/server/serve";
-import type { Run } from "../run-command.ts";
-
-/** What can keep a start from succeeding and says itself what to do: told without a stack. */
-const tellable = new Set([
-  "ConfigError",
-  "KeyFileError",
-  "EmbeddedBusy",
-  "MigrationError",
-  "DemonstrationData",
-]);
+import type { Run, Terminal } from "../run-command.ts";
+import { tellable } from "../tellable.ts";
 
 /** `liangzheng start`: the server, with a seeded province when a demonstration starts on nothing. */
-export const start: Run = async (_args, { out, err }) => {
+export const start: Run = (_args, terminal) => startWith(Promise.resolve(true), terminal);
+
+/** The same while the pages are still being built: `built` says in the end whether they are there. */
+export async function startWith(built: Promise<boolean>, { out, err }: Terminal): Promise<number> {
   try {
-    await serve((line) => out(`${line}\n`));
+    await serve((line) => out(`${line}\n`), built);
     return 0;
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    const busy = "code" in error && error.code === "EADDRINUSE";
-    if (!busy && !tellable.has(error.name)) throw error;
-    err(busy ? `${error.message}: set LIANGZHENG_PORT to another port\n` : `${error.message}\n`);
+    const told = tellable(error);
+    if (told === undefined) throw error;
+    err(`${told}\n`);
     return 1;
   }
-};
+}

@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import cookie from "@fastify/cookie";
-import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import fastifyStatic from "@fastify/static";
-import { apps, type OperationId, operations, type SealReport } from "@liangzheng/contract";
+import { decodeUtf8 } from "@liangzheng/bytes";
+import { apps, type OperationId, operations, problems, type SealReport } from "@liangzheng/contract";
+import { ProblemError } from "@liangzheng/problem";
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -20,11 +21,14 @@ import { issuanceRoutes } from "../modules/issuance/routes.ts";
 import { noticesRoutes } from "../modules/notices/routes.ts";
 import { partiesRoutes } from "../modules/parties/routes.ts";
 import { presentationRoutes } from "../modules/presentation/routes.ts";
+import type { Trusted } from "../modules/sealing/index.ts";
 import { sealingRoutes } from "../modules/sealing/routes.ts";
+import { trustRoutes } from "../modules/sealing/trust-routes.ts";
 import { useRoutes } from "../modules/use/routes.ts";
 import { type Handler, mount, type OwnHandler } from "../platform/http.ts";
+import { installSecurityHeaders } from "../platform/http-headers.ts";
 import { recordedAnswers } from "../platform/idempotency.ts";
-import { installMetrics } from "../platform/metrics.ts";
+import type { Metrics } from "../platform/metrics.ts";
 import type { Tx } from "../platform/postgres/pool.ts";
 import { installProblemDocuments } from "../platform/problem-documents.ts";
 import type { Config } from "./config.ts";
@@ -35,8 +39,9 @@ export interface AppDeps {
   readonly config: Config;
   readonly services: Services;
   readonly logger: FastifyBaseLogger;
+  readonly metrics: Metrics;
   readonly webFolder: string;
-  readonly checkFile: (file: Uint8Array, anchors: readonly Uint8Array[], now: Date) => Promise<SealReport>;
+  readonly checkFile: (file: Uint8Array, trust: Trusted, now: Date) => Promise<SealReport>;
   readonly enqueueBatch: (tx: Tx, batchId: string) => Promise<void>;
   /** Whether the process may take requests: false while it starts and while it stops. */
   readonly ready: () => boolean;
@@ -57,12 +62,13 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     genReqId: () => services.id(),
     trustProxy: false,
     bodyLimit: 2 * 1024 * 1024,
+    // JSON says what it means: "false" is no false. And one fault is enough: whoever sends a million should not get a list.
     ajv: {
-      customOptions: { coerceTypes: "array", removeAdditional: false, allErrors: true, useDefaults: false },
+      customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false, useDefaults: false },
     },
   });
   installProblemDocuments(app);
-  await app.register(helmet, {
+  await installSecurityHeaders(app, {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -99,7 +105,11 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     max: (_request, key) => (key.startsWith("session ") ? limits.session : limits.address),
     addHeaders: { "x-ratelimit-limit": false, "x-ratelimit-remaining": false, "x-ratelimit-reset": false },
   });
-  installMetrics(app);
+  deps.metrics.watch(app);
+  // A connection that a proxy keeps open for more would hold a stop until it times out.
+  app.addHook("onSend", async (_request, reply) => {
+    if (!deps.ready()) reply.header("connection", "close");
+  });
   app.get("/healthz", async () => ({ status: "alive" }));
   app.get("/readyz", async (_request, reply) => {
     const answers = await services.connection.pool.query("select 1").then(
@@ -142,6 +152,13 @@ function mountApi(api: FastifyInstance, deps: AppDeps, sessions: ReturnType<type
     use,
     useDeps,
   } = services;
+  // RFC 8259 §8.1: JSON is UTF-8. What is not is refused, rather than repaired into something nobody wrote.
+  const parseJson = api.getDefaultJsonParser("error", "error");
+  api.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body, done) => {
+    const text = textOf(body as Buffer);
+    if (text === undefined) done(new ProblemError(problems.InvalidInput, "the body is no UTF-8"));
+    else void parseJson(request, text, done);
+  });
   api.addContentTypeParser(
     "application/octet-stream",
     { parseAs: "buffer", bodyLimit: fileLimit },
@@ -152,6 +169,7 @@ function mountApi(api: FastifyInstance, deps: AppDeps, sessions: ReturnType<type
     ...partiesRoutes(parties),
     ...catalogueRoutes({ catalogue, access, parties, sealsOf: sealing.namesOf }),
     ...sealingRoutes({ sealing, access, parties, checkFile }),
+    ...trustRoutes,
     ...issuanceRoutes({ issuance: issuanceDeps, access, enqueueBatch, draw }),
     ...useRoutes(useDeps, draw),
     ...presentationRoutes({ presentation, gm, access, parties, use, catalogue }),
@@ -170,6 +188,14 @@ function mountApi(api: FastifyInstance, deps: AppDeps, sessions: ReturnType<type
   api.addHook("onResponse", async (request) => {
     if (request.method !== "GET") for (const wake of services.wakers) wake();
   });
+}
+
+function textOf(body: Uint8Array): string | undefined {
+  try {
+    return decodeUtf8(body);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Each app is its own build; an unknown path inside it is one of its screens. */

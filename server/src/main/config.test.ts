@@ -21,7 +21,8 @@ const production = {
   LIANGZHENG_ORIGIN_PUBLIC: "https://public.example",
   LIANGZHENG_OIDC_ISSUER: "https://id.example",
   LIANGZHENG_OIDC_CLIENT_ID: "liangzheng",
-  LIANGZHENG_OIDC_CLIENT_SECRET: "secret",
+  LIANGZHENG_OIDC_CLIENT_SECRET: "0123456789abcdef",
+  LIANGZHENG_TITLE: "演示市电子证照平台",
   LIANGZHENG_KEY_FILE: "/etc/liangzheng/keys.json",
 };
 
@@ -108,8 +109,54 @@ test.each<[string, Record<string, string>, string]>([
     { ...production, LIANGZHENG_DATA: "/data", LIANGZHENG_KEY_FILE: "/data/a/b/../keys.json" },
     "LIANGZHENG_KEY_FILE",
   ],
+  [
+    "a provider without TLS",
+    { ...production, LIANGZHENG_OIDC_ISSUER: "http://id.example" },
+    "LIANGZHENG_OIDC_ISSUER",
+  ],
+  [
+    "a client secret that is the client id",
+    { ...production, LIANGZHENG_OIDC_CLIENT_ID: "0123456789abcdef" },
+    "LIANGZHENG_OIDC_CLIENT_SECRET",
+  ],
+  [
+    "a client secret of a few characters",
+    { ...production, LIANGZHENG_OIDC_CLIENT_SECRET: "changeme" },
+    "LIANGZHENG_OIDC_CLIENT_SECRET",
+  ],
+  [
+    "a database password that is the role's name",
+    {
+      ...production,
+      LIANGZHENG_DATABASE_URL: "postgres://liangzheng_app:liangzheng_app@db/liangzheng",
+      LIANGZHENG_DATABASE_MIGRATOR_URL: "postgres://liangzheng_migrator:b1Zq@db/liangzheng",
+    },
+    "LIANGZHENG_DATABASE_URL",
+  ],
+  [
+    "a database password that stands in every example",
+    {
+      ...production,
+      LIANGZHENG_DATABASE_URL: "postgres://liangzheng_app:b1Zq@db/liangzheng",
+      LIANGZHENG_DATABASE_MIGRATOR_URL: "postgres://liangzheng_migrator:postgres@db/liangzheng",
+    },
+    "LIANGZHENG_DATABASE_MIGRATOR_URL",
+  ],
+  ["the title of the demonstration", without("LIANGZHENG_TITLE"), "LIANGZHENG_TITLE"],
 ])("production refuses %s", (_, environment, name) => {
   expect(namesOf(environment)).toContain(name);
+});
+
+test("metrics have a port of their own, or none", () => {
+  expect(readConfig({}, "/srv").metricsPort).toBeUndefined();
+  expect(readConfig({ LIANGZHENG_METRICS_PORT: "9400" }, "/srv").metricsPort).toBe(9400);
+  expect(namesOf({ LIANGZHENG_METRICS_PORT: "8080" })).toEqual(["LIANGZHENG_METRICS_PORT"]);
+  expect(namesOf({ LIANGZHENG_METRICS_PORT: "many" })).toEqual(["LIANGZHENG_METRICS_PORT"]);
+});
+
+test("only an origin that somebody has set may stand in certificates", () => {
+  expect(readConfig({}, "/srv").publicOrigin).toBeUndefined();
+  expect(readConfig(production, "/srv").publicOrigin).toBe("https://public.example");
 });
 
 test("a key file beside a data folder of a like name is outside of it", () => {

@@ -10,6 +10,10 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly origins: Readonly<Record<App, string>>;
+  /** The origin of the public pages where somebody has set it: only then may it stand in certificates. */
+  readonly publicOrigin: string | undefined;
+  /** Undefined: no metrics are served. */
+  readonly metricsPort: number | undefined;
   readonly dataFolder: string;
   /** Undefined: the embedded PostgreSQL in the data folder. */
   readonly database: { readonly url: string; readonly migratorUrl: string } | undefined;
@@ -29,6 +33,10 @@ export const settings = {
   LIANGZHENG_TITLE: ["Whose platform this is, as certificates and pages say it", "演示省电子证照平台"],
   LIANGZHENG_HOST: ["Address to listen on", "127.0.0.1"],
   LIANGZHENG_PORT: ["Port to listen on", "8080"],
+  LIANGZHENG_METRICS_PORT: [
+    "Port of Prometheus metrics (`/metrics`), on 127.0.0.1 only whatever LIANGZHENG_HOST says",
+    "no metrics",
+  ],
   LIANGZHENG_ORIGIN: ["Public origin of all apps, where they share one", "http://127.0.0.1:<port>"],
   LIANGZHENG_ORIGIN_WALLET: [
     "Public origin of the wallet; production wants a host name for each app",
@@ -87,8 +95,14 @@ export function readConfig(
 
   const mode = choice<Mode>("LIANGZHENG_MODE", ["demo", "production"], "demo");
   const port = Number(value("LIANGZHENG_PORT") ?? 8080);
-  const isPort = Number.isInteger(port) && port >= 0 && port <= 65535;
+  const isPort = isPortNumber(port);
   if (!isPort) fault("LIANGZHENG_PORT", "must be a port number");
+  const metricsText = value("LIANGZHENG_METRICS_PORT");
+  const metricsPort = metricsText === undefined ? undefined : Number(metricsText);
+  if (metricsPort !== undefined && !isPortNumber(metricsPort))
+    fault("LIANGZHENG_METRICS_PORT", "must be a port number");
+  else if (metricsPort !== undefined && metricsPort !== 0 && metricsPort === port)
+    fault("LIANGZHENG_METRICS_PORT", "must be another port than LIANGZHENG_PORT");
   const origins = readOrigins(mode, isPort ? port : 8080, value, fault);
   const dataFolder = resolve(folder, value("LIANGZHENG_DATA") ?? "data");
   const url = value("LIANGZHENG_DATABASE_URL");
@@ -113,6 +127,20 @@ export function readConfig(
         "LIANGZHENG_OIDC_ISSUER",
         "is missing: the demonstration provider has no passwords and never runs in production",
       );
+    else if (!issuer.startsWith("https:"))
+      fault("LIANGZHENG_OIDC_ISSUER", "must begin with https: in production");
+    if (clientSecret !== undefined && (clientSecret.length < 16 || clientSecret === clientId))
+      fault(
+        "LIANGZHENG_OIDC_CLIENT_SECRET",
+        "is no secret: production wants 16 characters or more, not the client id",
+      );
+    for (const [name, text] of [
+      ["LIANGZHENG_DATABASE_URL", url],
+      ["LIANGZHENG_DATABASE_MIGRATOR_URL", migratorUrl],
+    ] as const)
+      if (text !== undefined && hasDefaultPassword(text)) fault(name, "has a password that everybody knows");
+    if (value("LIANGZHENG_TITLE") === undefined)
+      fault("LIANGZHENG_TITLE", "is missing: certificates would carry the name of the demonstration");
     if (!inData.startsWith("..") && !isAbsolute(inData)) {
       fault(
         "LIANGZHENG_KEY_FILE",
@@ -128,6 +156,8 @@ export function readConfig(
     host: value("LIANGZHENG_HOST") ?? "127.0.0.1",
     port,
     origins,
+    publicOrigin: value("LIANGZHENG_ORIGIN_PUBLIC") ?? value("LIANGZHENG_ORIGIN"),
+    metricsPort,
     dataFolder,
     database: url === undefined || migratorUrl === undefined ? undefined : { url, migratorUrl },
     keyFile,
@@ -138,6 +168,24 @@ export function readConfig(
     logLevel,
   });
 }
+
+const passwordsKnown: readonly string[] = [
+  "postgres",
+  "password",
+  "liangzheng",
+  "changeme",
+  "123456",
+  "admin",
+];
+
+/** A password that stands in examples, or that is the role's own name. */
+function hasDefaultPassword(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return password !== "" && (password === username || passwordsKnown.includes(password));
+}
+
+const isPortNumber = (port: number): boolean => Number.isInteger(port) && port >= 0 && port <= 65_535;
 
 const originSettings = {
   wallet: "LIANGZHENG_ORIGIN_WALLET",

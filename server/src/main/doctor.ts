@@ -1,10 +1,11 @@
 import { access, constants, statfs } from "node:fs/promises";
 import { join } from "node:path";
-import { chooseGm } from "../platform/gm/choose.ts";
+import { type ChosenGm, chooseGm } from "../platform/gm/choose.ts";
 import { listPending } from "../platform/postgres/migrate.ts";
 import { connect, postgresUrl } from "../platform/postgres/pool.ts";
 import { readStateFile } from "../platform/postgres/state-file.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
+import { refuseKeyPlace } from "./key-place.ts";
 import { KeyFileError, loadKeys, random } from "./keys.ts";
 
 export interface Finding {
@@ -18,11 +19,33 @@ const leastFree = 1024 ** 3;
 /** A clock further off than this makes seals and codes of the wrong time. */
 const clockTolerance = 2_000;
 
+/** What is looked at: this machine, unless a test says another. */
+export interface Host {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly folder: string;
+  readonly node: string;
+  readonly choose: () => Pick<ChosenGm, "refused" | "name">;
+  readonly freeBytes: (folder: string) => Promise<number>;
+  readonly clock: () => number;
+}
+
+export const thisHost = (): Host => ({
+  environment: process.env,
+  folder: process.cwd(),
+  node: process.versions.node,
+  choose: () => chooseGm(random),
+  async freeBytes(folder) {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  },
+  clock: Date.now,
+});
+
 /** Looks at everything a start needs, and at what a running server stands on; changes nothing. */
-export async function diagnose(): Promise<readonly Finding[]> {
+export async function diagnose(host: Host = thisHost()): Promise<readonly Finding[]> {
   let config: Config;
   try {
-    config = readConfig(process.env, process.cwd());
+    config = readConfig(host.environment, host.folder);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return error.faults.map((detail) => ({
@@ -34,28 +57,27 @@ export async function diagnose(): Promise<readonly Finding[]> {
   }
   return [
     { name: "configuration", result: "pass", detail: `${config.mode} mode, ${config.host}:${config.port}` },
-    runtime(),
-    cryptography(),
+    runtime(host.node),
+    cryptography(host.choose()),
     await keyFile(config),
-    await disk(config),
-    ...(await database(config)),
+    await disk(config, host.freeBytes),
+    ...(await database(config, host.clock)),
   ];
 }
 
-function runtime(): Finding {
-  const major = Number(process.versions.node.split(".")[0]);
+function runtime(node: string): Finding {
+  const major = Number(node.split(".")[0]);
   return major >= 24
-    ? { name: "runtime", result: "pass", detail: `Node ${process.versions.node}` }
+    ? { name: "runtime", result: "pass", detail: `Node ${node}` }
     : {
         name: "runtime",
         result: "fail",
-        detail: `Node ${process.versions.node}`,
+        detail: `Node ${node}`,
         remedy: "start it with `npm start` or `npx liangzheng`, which bring their own Node 24",
       };
 }
 
-function cryptography(): Finding {
-  const { refused, name } = chooseGm(random);
+function cryptography({ refused, name }: Pick<ChosenGm, "refused" | "name">): Finding {
   return refused.length === 0
     ? {
         name: "cryptography",
@@ -86,6 +108,7 @@ async function keyFile(config: Config): Promise<Finding> {
   }
   try {
     await loadKeys(config.keyFile, false, random);
+    if (config.mode === "production") await refuseKeyPlace(config);
     return { name, result: "pass", detail: config.keyFile };
   } catch (error) {
     if (!(error instanceof KeyFileError)) throw error;
@@ -93,11 +116,10 @@ async function keyFile(config: Config): Promise<Finding> {
   }
 }
 
-async function disk(config: Config): Promise<Finding> {
+async function disk(config: Config, freeBytes: Host["freeBytes"]): Promise<Finding> {
   const name = "disk";
   try {
-    const { bavail, bsize } = await statfs(config.dataFolder);
-    const free = bavail * bsize;
+    const free = await freeBytes(config.dataFolder);
     const detail = `${(free / 1024 ** 3).toFixed(1)} GiB free for ${config.dataFolder}`;
     return free >= leastFree
       ? { name, result: "pass", detail }
@@ -112,7 +134,7 @@ async function disk(config: Config): Promise<Finding> {
   }
 }
 
-async function database(config: Config): Promise<Finding[]> {
+async function database(config: Config, clock: () => number): Promise<Finding[]> {
   const url = config.database?.migratorUrl ?? (await embeddedUrl(config));
   if (url === undefined)
     return [
@@ -120,12 +142,12 @@ async function database(config: Config): Promise<Finding[]> {
     ];
   const { pool, close } = connect(url, { max: 1 });
   try {
-    const asked = Date.now();
+    const asked = clock();
     const { rows } = await pool.query<{ version: string; now: Date }>(
       "select current_setting('server_version') as version, clock_timestamp() as now",
     );
     const [row] = rows;
-    const half = (Date.now() - asked) / 2;
+    const half = (clock() - asked) / 2;
     const drift = Math.abs((row?.now.getTime() ?? 0) - asked - half);
     const pending = await listPending(url);
     return [

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { aPhoto } from "../../testing/people.ts";
+import { aPhoto, cardNumberOf, type PersonName } from "../../testing/people.ts";
 import { subjectsOf, untilNoticed } from "../../testing/subjects.ts";
 import { aTitle, aWorld, people, type World } from "../../testing/world.ts";
 
@@ -16,9 +16,18 @@ beforeAll(async () => {
   for (const query of [{ holderCode: people.owner.citizenNumber }, { holderName: people.owner.name }])
     await world.call("clerk", "searchLicences", { query });
   await world.call("owner", "getMyLicence", { params: { licenceKey: world.licences.relayed } });
+  await scan("officer", (await showCode()).code);
+  await scan("otherOfficer", (await showCode()).code);
+  await scan("officer", "no code of ours");
   await untilNoticed(world);
 });
 afterAll(() => world.close());
+
+const showCode = async () =>
+  (await world.call("owner", "createShowCode", { params: { licenceKey: world.licences.made }, body: {} }))
+    .body;
+const scan = (who: PersonName, code: string) =>
+  world.call(who, "redeemShowCode", { body: { code, purpose: "road-check", place: "验证路口" } });
 
 /** A secret as it could stand in a text column, in a byte column or in JSON. */
 const spellings = (secret: Uint8Array): [string, string][] => {
@@ -42,6 +51,10 @@ const personal: [string, Uint8Array][] = [
   ["a photo", aPhoto().slice(60, 120)],
   ["another photo", aPhoto(0.7).slice(60, 120)],
   ["an address", Buffer.from("演示县验证路1号")],
+  ["what a scan was for", Buffer.from("road-check")],
+  ["where a scan was", Buffer.from("验证路口")],
+  ["an officer's card number", Buffer.from(cardNumberOf("officer"))],
+  ["another officer's card number", Buffer.from(cardNumberOf("otherOfficer"))],
 ];
 
 /** Every table of the platform as a dump shows it: bytes as hexadecimal digits. */
@@ -68,7 +81,9 @@ test("a dump of every table holds no number, no name, no picture of a person", a
     "licences.version",
     "issuance.draft",
     "parties.party",
+    "access.account",
     "use.receipt",
+    "use.run_receipt",
     "notices.notice",
     "audit.entry",
     "platform.event",
@@ -87,7 +102,7 @@ test("a dump of every table holds no number, no name, no picture of a person", a
 test("the search would find what stands in the open: a public name, a digest", async () => {
   const tables = await dump();
   expect([...tables.values()].some((text) => text.includes("演示市验证建筑有限公司"))).toBe(true);
-  const [root] = await world.inTransaction((tx) => world.services.sealing.listAnchors(tx));
+  const [root] = (await world.inTransaction((tx) => world.services.sealing.trust(tx))).anchors;
   expect(tables.get("sealing.authority")).toContain(
     Buffer.from(root ?? [])
       .toString("hex")

@@ -1,3 +1,4 @@
+import type { NoticeKind } from "@liangzheng/contract";
 import type { NewNotice } from "../modules/notices/index.ts";
 import { type Consumer, consume } from "../platform/postgres/consumer.ts";
 import type { StoredEvent } from "../platform/postgres/events.ts";
@@ -15,6 +16,9 @@ export function followEvents(services: Services): Consumer {
       for (const event of events) notices.push(...(await noticesOf(services, tx, event, named)));
       await services.notices.send(tx, notices);
     },
+    // Told in bulk: under load one look serves many scans, and a holder waits a quarter of a second at most.
+    batch: 1000,
+    restMs: 250,
     onError: (error) => services.log.error({ err: error }, "notices fell behind"),
   });
   services.wakers.add(follower.wake);
@@ -25,10 +29,8 @@ interface Payload {
   readonly typeKey?: string;
   readonly holders?: readonly string[];
   readonly partyId?: string;
-  readonly accountId?: string;
-  readonly organId?: string | null;
+  readonly receiptId?: string;
   readonly outcome?: string;
-  readonly purpose?: string;
   readonly act?: string;
   readonly status?: string;
   readonly reason?: string;
@@ -36,19 +38,27 @@ interface Payload {
 }
 
 /** Everything that the notices of a batch name, in a fixed number of statements whatever its size. */
-async function namesIn({ licences, parties, access }: Services, tx: Tx, events: readonly StoredEvent[]) {
-  const payloads = events.map((event) => event.payload as Payload);
-  const each = (values: readonly (string | null | undefined)[]): string[] => [
-    ...new Set(values.filter((value) => value !== undefined && value !== null)),
+async function namesIn({ licences, parties, access, use }: Services, tx: Tx, events: readonly StoredEvent[]) {
+  const each = (values: readonly (string | null)[]): string[] => [
+    ...new Set(values.filter((value) => value !== null)),
   ];
   const found = await licences.list(
     tx,
     events.map(({ key }) => key),
   );
+  const uses = await use.tellUses(
+    tx,
+    events.flatMap(({ key, payload }) => {
+      const { receiptId } = payload as Payload;
+      return receiptId === undefined ? [] : [{ licenceKey: key, receiptId }];
+    }),
+  );
+  const told = [...uses.values()];
   return {
     licences: new Map(found.map((licence) => [licence.licenceKey, licence])),
-    organs: await parties.organs(tx, each(payloads.map(({ organId }) => organId))),
-    officers: await access.accountNames(tx, each(payloads.map(({ accountId }) => accountId))),
+    uses,
+    organs: await parties.organs(tx, each(told.map(({ organId }) => organId))),
+    officers: await access.accountNames(tx, each(told.map(({ accountId }) => accountId))),
   };
 }
 
@@ -63,7 +73,7 @@ async function noticesOf(
   if (licence === undefined) return [];
   const { definition } = await services.catalogue.getVersion(tx, licence.typeKey, licence.typeVersion);
   const about = { typeName: definition.name, typeNameEn: definition.nameEn };
-  const notice = (partyId: string, kind: string, facts: Readonly<Record<string, string>>): NewNotice => ({
+  const notice = (partyId: string, kind: NoticeKind, facts: Readonly<Record<string, string>>): NewNotice => ({
     noticeId: services.id(),
     partyId,
     at: event.at,
@@ -83,11 +93,18 @@ async function noticesOf(
       );
     }
     case "licence-verified": {
-      const { partyId, accountId = "", organId, outcome = "", purpose = "" } = payload;
-      if (partyId === undefined) return [];
+      const { partyId, receiptId = "", outcome = "", disclosure } = payload;
+      const told = named.uses.get(receiptId);
+      // What cannot be told, for want of its receipt, must not keep all later notices waiting.
+      if (partyId === undefined || told === undefined) return [];
+      const { accountId, organId, purpose } = told;
       const unit = named.organs.get(organId ?? "")?.name ?? "";
       const officer = named.officers.get(accountId) ?? "";
-      return [notice(partyId, "licence-used", { unit, officer, purpose, outcome })];
+      const used = notice(partyId, "licence-used", { unit, officer, purpose, outcome });
+      // The officer waits for the holder's tap: newest, so that it stands above what it follows from.
+      return disclosure === "asked"
+        ? [used, notice(partyId, "disclosure-asked", { unit, officer, purpose })]
+        : [used];
     }
     default:
       return [];

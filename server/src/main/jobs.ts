@@ -1,15 +1,16 @@
 import { Logger, type Runner, run } from "graphile-worker";
 import { sql } from "kysely";
-import type { Account } from "../platform/actor.ts";
+import { type Account, anonymous } from "../platform/actor.ts";
 import type { Ctx } from "../platform/context.ts";
 import type { Tx } from "../platform/postgres/pool.ts";
 import type { Services } from "./services.ts";
 
 /** Timed and retryable work, kept in the database: a batch goes on after a crash where it stopped. */
 export async function runJobs(services: Services): Promise<Runner> {
-  const { connection, db, issuance, presentation, now, log } = services;
+  const { connection, db, issuance, presentation, sealing, now, log } = services;
   const contextFor = async (tx: Tx, accountId: string): Promise<Ctx<Account>> =>
     services.context(tx, await services.access.actorFor(tx, accountId)) as Ctx<Account>;
+  await db.transaction().execute((tx) => resumeBatches(services, tx));
   return run({
     pgPool: connection.pool,
     concurrency: 1,
@@ -25,10 +26,20 @@ export async function runJobs(services: Services): Promise<Runner> {
         await issuance.workOffBatch(db, batchId, contextFor);
         for (const wake of services.wakers) wake();
       },
+      "publish-revocation-lists": async () =>
+        db.transaction().execute((tx) => sealing.publishLists(services.context(tx, anonymous))),
       "purge-spent-codes": async () => presentation.purge(new Date(now().getTime() - 24 * 3_600_000)),
     },
-    crontab: "17 * * * * purge-spent-codes",
+    crontab: "17 * * * * purge-spent-codes\n29 * * * * publish-revocation-lists",
   });
+}
+
+/**
+ * A process that was killed leaves its job locked, and the queue waits four hours before it takes the lock for dead.
+ * Where another process is at work on a batch, two share its rows: each row is taken by one.
+ */
+async function resumeBatches({ issuance }: Services, tx: Tx): Promise<void> {
+  for (const batchId of await issuance.unfinishedBatches(tx)) await enqueueBatch(tx, batchId);
 }
 
 /** Puts a job into the queue in the caller's transaction: it exists when, and only when, the batch does. */

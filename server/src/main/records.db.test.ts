@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { subjectsOf, untilNoticed } from "../../testing/subjects.ts";
 import { anOperator, aWorld, newKey, type World } from "../../testing/world.ts";
+import { appendEvents } from "../platform/postgres/events.ts";
 import { followEvents } from "./follow-events.ts";
 
 let world: World;
@@ -64,6 +65,7 @@ test.each([
   "audit.entry",
   "use.receipt",
   "use.receipt_holder",
+  "use.run_receipt",
   "licences.status_act",
   "sealing.seal_use",
   "platform.event",
@@ -93,6 +95,45 @@ test("every act of issuing, sealing and deciding is in the unit's audit, and in 
   expect(await acts("otherAuditor")).not.toContain("issue-first");
   const { text } = await world.call("auditor", "listAudit");
   expect(text).toContain(issued);
+});
+
+test("an event without a unit, and one without a receipt, keep no later event waiting", async () => {
+  const { licences, accounts, services } = world;
+  const { personId: partyId, accountId } = accounts.owner;
+  const receiptId = services.id();
+  await world.inTransaction(async (tx) => {
+    const licenceKey = licences.made;
+    await services.use.recordRefusals(tx, [
+      {
+        receiptId,
+        licenceKey,
+        verifier: { ...accounts.officer, organId: null },
+        circumstances: services.use.sealCircumstances(receiptId, { purpose: "road-check", place: null }),
+        at: world.clock.now,
+        outcome: "expired",
+      },
+    ]);
+    const room = "presentation";
+    const kind = "licence-verified";
+    const of = (payload: object) => ({
+      room,
+      kind,
+      key: licenceKey,
+      payload: { outcome: "expired", ...payload },
+    });
+    await appendEvents(tx, [
+      of({ partyId }),
+      of({ partyId, receiptId: accountId }),
+      of({ partyId, accountId, organId: null, purpose: "" }),
+      of({ partyId, receiptId }),
+    ]);
+  });
+  await untilNoticed(world);
+  const { items } = (await world.call("owner", "listNotices")).body;
+  expect(items[0]).toMatchObject({
+    kind: "licence-used",
+    facts: { unit: "", purpose: "road-check", outcome: "expired" },
+  });
 });
 
 test("each event is told to each holder once, however often the follower begins anew", async () => {

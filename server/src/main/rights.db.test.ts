@@ -1,4 +1,4 @@
-import { type OperationId, operations } from "@liangzheng/contract";
+import { type Operation, type OperationId, operations } from "@liangzheng/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Subjects, subjectsOf, validInputs } from "../../testing/subjects.ts";
 import {
@@ -62,6 +62,7 @@ describe.each(ids)("%s", (id) => {
 const foreign: Readonly<Partial<Record<OperationId, readonly PersonName[]>>> = {
   getSeal: ["otherClerk", "otherReviewer", "otherKeeper", "otherAuditor", "proposer"],
   setSealUser: ["otherKeeper"],
+  revokeSeal: ["otherKeeper"],
   getDraft: ["otherClerk", "otherReviewer"],
   saveDraft: ["otherClerk"],
   submitDraft: ["otherClerk"],
@@ -70,6 +71,7 @@ const foreign: Readonly<Partial<Record<OperationId, readonly PersonName[]>>> = {
   discardDraft: ["otherClerk"],
   previewDraft: ["otherClerk", "otherReviewer"],
   getBatch: ["otherClerk", "otherReviewer"],
+  approveBatch: ["otherReviewer"],
   startVersion: ["otherClerk"],
   recordStatusAct: ["otherClerk"],
   setFlag: ["otherClerk"],
@@ -85,11 +87,74 @@ const foreign: Readonly<Partial<Record<OperationId, readonly PersonName[]>>> = {
   readNotice: ["coHolder", "stranger"],
 };
 
-test("every operation with a subject of somebody's is among those tried on foreign ones", () => {
-  const withSubject = ids.filter(
-    (id) => /:\w+/.test(operations[id].path) && !operations[id].path.includes(":typeKey"),
+/** Members beside the path that name something of somebody's, tried by one who has no right to it: what they get. */
+const foreignMembers: Readonly<Record<string, () => Promise<Answer>>> = {
+  "adoptType body.organId": () =>
+    world.call("cityManager", "adoptType", {
+      ...inputs.adoptType,
+      body: { organId: world.organIds.other, sealId: world.sealIds.issuer },
+    }),
+  "adoptType body.sealId": () =>
+    world.call("cityManager", "adoptType", {
+      ...inputs.adoptType,
+      body: { organId: world.organIds.issuer, sealId: world.sealIds.other },
+    }),
+  "setSealUser body.accountId": () =>
+    world.call("keeper", "setSealUser", {
+      ...inputs.setSealUser,
+      body: { accountId: world.accounts.otherClerk.accountId, allowed: true },
+    }),
+  "actFor body.partyId": () => world.call("stranger", "actFor", { body: { partyId: world.enterpriseId } }),
+  "createShowCode body.forOrganId": () =>
+    world.call("stranger", "createShowCode", {
+      ...inputs.createShowCode,
+      body: { forOrganId: world.organIds.issuer },
+    }),
+  "listDrafts query.batchId": () =>
+    world.call("otherReviewer", "listDrafts", { query: { batchId: subjects.batch } }),
+  "listMyUses query.licenceKey": () =>
+    world.call("stranger", "listMyUses", { query: { licenceKey: world.licences.made } }),
+};
+
+/** What an operation's shape says names one thing: every key, except the mark of a page. */
+function keyMembers(op: Operation): string[] {
+  const isKey = (schema: unknown): boolean => JSON.stringify(schema).includes('"format":"uuid"');
+  return (["params", "query", "body"] as const).flatMap((part) =>
+    Object.entries((op[part] as { properties?: Record<string, unknown> }).properties ?? {})
+      .filter(([name, schema]) => name !== "after" && isKey(schema))
+      .map(([name]) => `${op.id} ${part}.${name}`),
   );
-  expect(withSubject.filter((id) => foreign[id] === undefined)).toEqual([]);
+}
+
+/** Keys that an operation takes and nobody tries as a foreigner. */
+const untried = (all: readonly Operation[]): string[] =>
+  all.flatMap(keyMembers).filter((member) => {
+    const [id = "", where = ""] = member.split(" ");
+    return where.startsWith("params.") ? !(id in foreign) : !(member in foreignMembers);
+  });
+
+test("every key that an operation takes is tried by somebody who has no right to what it names", () => {
+  const all: readonly Operation[] = Object.values(operations);
+  expect(untried(all)).toEqual([]);
+  expect(Object.keys(foreignMembers).filter((member) => !all.flatMap(keyMembers).includes(member))).toEqual(
+    [],
+  );
+  expect(Object.keys(foreign).filter((id) => keyMembers(operations[id as OperationId]).length === 0)).toEqual(
+    [],
+  );
+});
+
+test("an operation that comes without such a trial is noticed, wherever it takes its key", () => {
+  const planted = { ...operations.getDraft, id: "plantedRead" as OperationId };
+  expect(untried([planted])).toEqual(["plantedRead params.draftId"]);
+  const inBody = { ...operations.adoptType, id: "plantedWrite" as OperationId };
+  expect(untried([inBody])).toEqual(["plantedWrite body.organId", "plantedWrite body.sealId"]);
+});
+
+test.each(Object.keys(foreignMembers))("%s opens nothing of somebody else's", async (member) => {
+  const { status, body } = await (foreignMembers[member] as () => Promise<Answer>)();
+  if (status === 200) expect([member, body.items, body.next]).toEqual([member, [], null]);
+  else expect([member, [403, 404, 409].includes(status)]).toEqual([member, true]);
 });
 
 test.each(Object.keys(foreign) as OperationId[])(

@@ -1,16 +1,26 @@
 import { apps } from "@liangzheng/contract";
 import { type Config, readConfig } from "./config.ts";
+import type { Services } from "./services.ts";
 import { start } from "./start.ts";
+
+class PagesMissing extends Error {
+  override readonly name = "PagesMissing";
+}
 
 /**
  * Runs the server until it is told to stop (SIGTERM, SIGINT): then it answers what it has in hand and closes in order.
  * Reads the environment; this is the only place that does.
- * @throws ConfigError, KeyFileError, EmbeddedBusy, MigrationError, DemonstrationData: each says what to do.
+ * @param built whether the pages are there, once whoever builds them is done.
+ * @throws ConfigError, KeyFileError, EmbeddedBusy, MigrationError, DemonstrationData, PagesMissing: each says what to do.
  */
-export async function serve(tell: (line: string) => void): Promise<void> {
+export async function serve(tell: (line: string) => void, built: Promise<boolean>): Promise<void> {
   const config = readConfig(process.env, process.cwd());
-  const seed = config.mode === "demo" ? (await import("../../seeds/run.ts")).seedWhenEmpty(tell) : undefined;
-  const running = await start({ config, tell, ...(seed === undefined ? {} : { seed }) });
+  const fill = config.mode === "demo" ? (await import("../../seeds/run.ts")).seedWhenEmpty(tell) : undefined;
+  const prepare = async (services: Services): Promise<void> => {
+    await fill?.(services);
+    if (!(await built)) throw new PagesMissing("the pages could not be built; what failed stands above");
+  };
+  const running = await start({ config, tell, prepare });
   for (const line of welcome(config)) tell(line);
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());

@@ -1,7 +1,7 @@
+import { operations } from "@liangzheng/contract";
 import { sealPicture, sealPng, sealSvg } from "@liangzheng/ofd";
 import { verifyOfd } from "@liangzheng/seal";
 import type { FastifyBaseLogger } from "fastify";
-import { v7 } from "uuid";
 import { createAccess } from "../modules/access/index.ts";
 import { createAudit } from "../modules/audit/index.ts";
 import { createCatalogue } from "../modules/catalogue/index.ts";
@@ -14,6 +14,7 @@ import { createSealing, drawPages, type Impression } from "../modules/sealing/in
 import { createUse, type UseDeps } from "../modules/use/index.ts";
 import type { Actor } from "../platform/actor.ts";
 import type { Ctx } from "../platform/context.ts";
+import { orderedIds, pooled } from "../platform/entropy.ts";
 import type { FileStore } from "../platform/files.ts";
 import { type FontBook, openFontBook } from "../platform/fonts/font-book.ts";
 import { nodeWritePorts, zlibBest } from "../platform/fonts/write-ports.ts";
@@ -21,7 +22,7 @@ import type { ChosenGm } from "../platform/gm/choose.ts";
 import { appendEvents } from "../platform/postgres/events.ts";
 import type { Connection, Tx } from "../platform/postgres/pool.ts";
 import { createVault, type VaultKeys } from "../platform/vault.ts";
-import { random } from "./keys.ts";
+import { random as randomOfSystem } from "./keys.ts";
 
 export interface Foundations {
   readonly connection: Connection;
@@ -30,16 +31,19 @@ export interface Foundations {
   readonly files: FileStore;
   readonly log: FastifyBaseLogger;
   readonly now: () => Date;
+  /** Where strangers reach the platform: certificates name the address of their revocation list there. */
+  readonly publicOrigin?: string | undefined;
 }
 
 /**
  * Builds every room once and hands each what it may hold. This is where the door is hung: `opener` goes to `use` and to
  * nobody else; `issuance` gets the `sealer`, which has no way back.
  */
-export function createServices({ connection, gm, keys, files, log, now }: Foundations) {
+export function createServices({ connection, gm, keys, files, log, now, publicOrigin }: Foundations) {
   const { db } = connection;
+  const random = pooled(randomOfSystem);
   const vault = createVault(gm, keys, random);
-  const id = (): string => v7();
+  const id = orderedIds(random, Date.now);
   const fonts = openFontBook();
   const ports = nodeWritePorts((bytes) => gm.sm3(bytes));
   const draftBox = vault.box("draft");
@@ -62,9 +66,15 @@ export function createServices({ connection, gm, keys, files, log, now }: Founda
   });
   const audit = createAudit();
   const notices = createNotices(vault.box("notice"));
-  const access = createAccess(parties);
+  const access = createAccess(parties, vault.box("account"));
   const catalogue = createCatalogue({ parties, audit });
-  const sealing = createSealing({ gm, box: vault.box("seal-key"), draw: impressions(fonts), audit });
+  const sealing = createSealing({
+    gm,
+    box: vault.box("seal-key"),
+    draw: impressions(fonts),
+    audit,
+    ...(publicOrigin === undefined ? {} : { listAddress: listAddressAt(publicOrigin) }),
+  });
   const licences = createLicences();
   const useDeps: UseDeps = {
     gm,
@@ -94,7 +104,7 @@ export function createServices({ connection, gm, keys, files, log, now }: Founda
     use,
   };
   const issuance = createIssuance(issuanceDeps);
-  const presentation = createPresentation({ db, gm, id, use, emit: appendEvents });
+  const presentation = createPresentation({ db, gm, id, use });
 
   /** The first page of one of our own files, with its seal. */
   const draw = (file: Uint8Array): string => {
@@ -133,6 +143,11 @@ export function createServices({ connection, gm, keys, files, log, now }: Founda
   };
 }
 export type Services = ReturnType<typeof createServices>;
+
+const listAddressAt =
+  (origin: string) =>
+  (authority: string): string =>
+    `${origin}/api/v1${operations.getRevocationList.path.replace(":authority", authority)}`;
 
 /** Seal impressions are drawn from outlines of the fonts that licences are printed with. */
 const impressions =

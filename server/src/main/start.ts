@@ -1,22 +1,16 @@
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { createCheckDesk } from "../modules/sealing/check-desk.ts";
-import { openFileFolder } from "../platform/files.ts";
-import { chooseGm } from "../platform/gm/choose.ts";
-import { migrateJobs } from "../platform/jobs-schema.ts";
-import { createLogger } from "../platform/log.ts";
-import { type Embedded, startEmbedded } from "../platform/postgres/embedded.ts";
-import { migrate } from "../platform/postgres/migrate.ts";
-import { connect } from "../platform/postgres/pool.ts";
-import { ensureRoles } from "../platform/postgres/roles.ts";
+import { anonymous } from "../platform/actor.ts";
+import { createMetrics } from "../platform/metrics.ts";
 import { buildApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { followEvents } from "./follow-events.ts";
 import { enqueueBatch, runJobs } from "./jobs.ts";
-import { loadKeys, random } from "./keys.ts";
+import { refuseKeyPlace } from "./key-place.ts";
+import { closeAll, openServices } from "./open-services.ts";
 import { refuseInProduction } from "./refuse-in-production.ts";
-import { createServices, type Services } from "./services.ts";
+import type { Services } from "./services.ts";
 
 export interface Running {
   readonly app: FastifyInstance;
@@ -29,47 +23,43 @@ export interface StartOptions {
   readonly config: Config;
   /** A line for whoever watches the start. */
   readonly tell: (line: string) => void;
-  /** Fills an empty demonstration; called once, before the first request. */
-  readonly seed?: (services: Services) => Promise<void>;
+  /** What has to be there before the first request: called once. */
+  readonly prepare?: (services: Services) => Promise<void>;
   readonly now?: () => Date;
 }
 
 /** From nothing to a listening server. What fails on the way closes what was opened before it. */
-export async function start({ config, tell, seed, now = () => new Date() }: StartOptions): Promise<Running> {
+export async function start({
+  config,
+  tell,
+  prepare,
+  now = () => new Date(),
+}: StartOptions): Promise<Running> {
   const closing: (() => Promise<unknown>)[] = [];
-  const stop = async (): Promise<void> => {
-    for (const close of closing.splice(0).reverse()) await close();
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    stopped ??= closeAll(closing);
+    return stopped;
   };
   try {
-    const logger = createLogger(config.logLevel);
-    const keys = await loadKeys(config.keyFile, config.mode === "demo", random);
-    const gm = chooseGm(random);
-    if (gm.refused.length > 0)
-      tell(
-        `national cryptography: the native backend is refused (${gm.refused.join("; ")}); the pure one is in use`,
-      );
-    const urls = await openDatabase(config, tell, closing);
-    for (const name of await migrate(urls.migratorUrl)) tell(`database: ${name}`);
-    await migrateJobs(urls.migratorUrl);
-    const connection = connect(urls.appUrl, {
-      max: 16,
-      onError: (error) => logger.warn({ reason: error.message }, "database connection lost"),
-    });
-    closing.push(() => connection.close());
-    const files = await openFileFolder(join(config.dataFolder, "files"));
-    const services = createServices({ connection, gm, keys, files, log: logger, now });
+    if (config.mode === "production") await refuseKeyPlace(config);
+    const { services, logger } = await openServices({ config, tell, now, closing });
     if (config.mode === "production") await refuseInProduction(services);
-    await seed?.(services);
+    await prepare?.(services);
+    await services.db
+      .transaction()
+      .execute((tx) => services.sealing.publishLists(services.context(tx, anonymous)));
 
     let ready = false;
     const desk = createCheckDesk();
     closing.push(() => desk.close());
-    const webFolder = fileURLToPath(new URL("../../../web/dist", import.meta.url));
+    const metrics = createMetrics();
     const app = await buildApp({
       config,
       services,
       logger,
-      webFolder,
+      metrics,
+      webFolder: fileURLToPath(new URL("../../../web/dist", import.meta.url)),
       checkFile: desk.check,
       enqueueBatch,
       ready: () => ready,
@@ -78,6 +68,10 @@ export async function start({ config, tell, seed, now = () => new Date() }: Star
     closing.push(() => jobs.stop());
     const follower = followEvents(services);
     closing.push(() => follower.stop());
+    if (config.metricsPort !== undefined) {
+      const served = await metrics.serve(config.metricsPort);
+      closing.push(() => served.close());
+    }
     closing.push(() => app.close());
     await app.listen({ host: config.host, port: config.port });
     ready = true;
@@ -89,20 +83,4 @@ export async function start({ config, tell, seed, now = () => new Date() }: Star
     await stop();
     throw error;
   }
-}
-
-async function openDatabase(
-  config: Config,
-  tell: (line: string) => void,
-  closing: (() => Promise<unknown>)[],
-): Promise<{ readonly migratorUrl: string; readonly appUrl: string }> {
-  if (config.database !== undefined)
-    return { migratorUrl: config.database.migratorUrl, appUrl: config.database.url };
-  const embedded: Embedded = await startEmbedded({
-    dataFolder: join(config.dataFolder, "postgres"),
-    log: tell,
-  });
-  closing.push(() => embedded.stop());
-  tell(`PostgreSQL 18 on ${embedded.host}:${embedded.port}, files in ${embedded.cluster}`);
-  return ensureRoles(embedded.url, { database: "liangzheng", passwords: embedded.rolePasswords });
 }

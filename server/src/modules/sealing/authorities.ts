@@ -17,7 +17,16 @@ export interface SealingKeys {
   readonly gm: Gm;
   /** Opens and closes private keys; they are never written down in the clear. */
   readonly box: Box;
+  /** Where an authority's revocation list can be had, where the public origin is known. */
+  readonly listAddress?: (authority: "root" | "issuer") => string;
 }
+
+/** What a certificate of this authority says of its list: nothing where the address is not known. */
+export const listedAt = (
+  { listAddress }: SealingKeys,
+  authority: "root" | "issuer",
+): { readonly listAddress?: string } =>
+  listAddress === undefined ? {} : { listAddress: listAddress(authority) };
 
 /** A certificate with the key that belongs to it, for as long as it takes to sign. */
 export interface Authority {
@@ -33,11 +42,8 @@ const years = (from: Date, count: number): Date =>
  * Makes the platform's own root, the CA that certifies signers, and the seal maker (制章人), once. A deployment that has its seals from an
  * outside institution never uses them.
  */
-export async function ensureAuthorities(
-  { gm, box }: SealingKeys,
-  ctx: Ctx<Actor>,
-  title: string,
-): Promise<void> {
+export async function ensureAuthorities(keys: SealingKeys, ctx: Ctx<Actor>, title: string): Promise<void> {
+  const { gm, box } = keys;
   if ((await store.listAuthorities(ctx.tx)).length > 0) return;
   const notBefore = new Date(ctx.now.getTime() - 24 * 3_600_000);
   const ports = (privateKey: Uint8Array) => ({
@@ -73,6 +79,7 @@ export async function ensureAuthorities(
       notBefore,
       notAfter: years(notBefore, 10),
       pathLength: 0,
+      ...listedAt(keys, "root"),
     },
     parseCertificate(root),
     ports(rootKey),
@@ -86,6 +93,7 @@ export async function ensureAuthorities(
       publicKey: gm.publicKeyOf(makerKey),
       notBefore,
       notAfter: years(notBefore, 8),
+      ...listedAt(keys, "issuer"),
       keyUsage: ["digital-signature", "non-repudiation"],
     },
     parseCertificate(issuer),
@@ -115,11 +123,11 @@ export function positive(serial: Uint8Array): Uint8Array {
   return copy;
 }
 
-/** `issuer` certifies signers, `maker` signs seals. */
+/** `root` certifies the issuer, `issuer` certifies signers, `maker` signs seals. */
 export async function openAuthority(
   { gm, box }: SealingKeys,
   tx: Tx,
-  wanted: "issuer" | "maker",
+  wanted: "root" | "issuer" | "maker",
 ): Promise<Authority> {
   const row = (await store.listAuthorities(tx)).find(({ name }) => name === wanted);
   if (row === undefined) throw new Error(`the authority ${wanted} has not been made`);
@@ -131,8 +139,7 @@ export async function openAuthority(
 }
 
 /** The certificates that files sealed here lead to: what a stranger must trust to call them valid. */
-export async function listAnchors(tx: Tx): Promise<readonly Uint8Array[]> {
-  return (await store.listAuthorities(tx))
-    .filter(({ name }) => name !== "maker")
-    .map((row) => row.certificate);
+export async function listAnchors(tx: Tx): Promise<ReadonlyMap<string, Uint8Array>> {
+  const rows = (await store.listAuthorities(tx)).filter(({ name }) => name !== "maker");
+  return new Map(rows.map((row) => [row.name, row.certificate]));
 }

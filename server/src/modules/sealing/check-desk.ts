@@ -2,9 +2,10 @@ import { Worker } from "node:worker_threads";
 import { problems, type SealReport } from "@liangzheng/contract";
 import { ProblemError } from "@liangzheng/problem";
 import type { CheckAnswer, CheckQuestion } from "./check-worker.ts";
+import type { Trusted } from "./index.ts";
 
 /** Limits are counted work inside; this clock only ends what slipped through them. */
-const watchdogMs = 10_000;
+const watchdogMs = 60_000;
 const heapMb = 192;
 const waitingAtMost = 20;
 
@@ -52,11 +53,11 @@ export function createCheckDesk() {
     });
 
   return {
-    async check(file: Uint8Array, anchors: readonly Uint8Array[], now: Date): Promise<SealReport> {
+    async check(file: Uint8Array, trust: Trusted, now: Date): Promise<SealReport> {
       if (waiting >= waitingAtMost)
         throw new ProblemError(problems.TooManyRequests, "many files are waiting: try again in a minute");
       waiting++;
-      const turn = last.then(() => ask({ file, anchors, now }));
+      const turn = last.then(() => ask({ file, trust, now }));
       last = turn.catch(() => undefined);
       return turn.finally(() => waiting--);
     },

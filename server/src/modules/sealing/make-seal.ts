@@ -4,7 +4,7 @@ import { encodeSealInfo, makeSeal } from "@liangzheng/seal";
 import type { Actor } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import type { Organ } from "../parties/index.ts";
-import { openAuthority, positive, type SealingKeys } from "./authorities.ts";
+import { listedAt, openAuthority, positive, type SealingKeys } from "./authorities.ts";
 import * as store from "./store.ts";
 
 /** The impression of a seal: what is printed and what is shown on screens. */
@@ -23,6 +23,10 @@ export interface MakingDeps extends SealingKeys {
 const caption = "电子证照专用章";
 const yearMs = 365 * 24 * 3_600_000;
 
+/** A seal's number: division, organisation, and which of the body's seals it is. */
+export const sealNumber = ({ division, code }: Organ, ordinal: number): string =>
+  `${division.slice(0, 6)}${code.slice(8, 17)}${String(ordinal).padStart(2, "0")}`;
+
 /** Makes a unit's seal for electronic licences: key, certificate, picture, and the seal itself (GB/T 38540, SES v4). */
 export async function makeOrganSeal(
   deps: MakingDeps,
@@ -32,7 +36,7 @@ export async function makeOrganSeal(
 ): Promise<string> {
   const { gm, box, draw } = deps;
   const sealId = ctx.id();
-  const number = `${organ.division.slice(0, 6)}${organ.code.slice(8, 17)}${String(ordinal).padStart(2, "0")}`;
+  const number = sealNumber(organ, ordinal);
   const issuer = await openAuthority(deps, ctx.tx, "issuer");
   const maker = await openAuthority(deps, ctx.tx, "maker");
   const privateKey = generatePrivateKey(ctx.random);
@@ -50,6 +54,7 @@ export async function makeOrganSeal(
       publicKey: gm.publicKeyOf(privateKey),
       notBefore,
       notAfter,
+      ...listedAt(deps, "issuer"),
       keyUsage: ["digital-signature", "non-repudiation"],
     },
     issuer.certificate,

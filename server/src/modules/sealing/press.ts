@@ -3,6 +3,7 @@ import { ProblemError } from "@liangzheng/problem";
 import { makeSealSignature, parseSeal } from "@liangzheng/seal";
 import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
+import type { Tx } from "../../platform/postgres/pool.ts";
 import type { SealingKeys } from "./authorities.ts";
 import * as store from "./store.ts";
 
@@ -28,41 +29,48 @@ function pictureOf(der: Uint8Array): { readonly width: number; readonly height: 
   return seal.picture;
 }
 
+/** What of a seal never changes: another picture, certificate or key is another seal. */
+type Die = Pick<Press, "seal" | "width" | "height"> & {
+  readonly signerCertificate: Uint8Array;
+  readonly sign: (message: Uint8Array) => Uint8Array;
+};
+
 /** Keys stay open for the seals last used, so that a batch does not unwrap one a thousand times. */
 export function createPresses({ gm, box }: SealingKeys) {
-  const signers = new Map<string, (message: Uint8Array) => Uint8Array>();
-  const signerOf = (row: store.SealRow): ((message: Uint8Array) => Uint8Array) => {
-    const known = signers.get(row.sealId);
+  const dies = new Map<string, Die>();
+  const dieOf = async (tx: Tx, sealId: string): Promise<Die> => {
+    const known = dies.get(sealId);
     if (known !== undefined) return known;
-    const signer = gm.signer(box.open(row.privateKey, `seal/${row.sealId}`));
-    if (signers.size >= 256) signers.clear();
-    signers.set(row.sealId, signer);
-    return signer;
+    const { seal, signerCertificate, privateKey } = await store.getDie(tx, sealId);
+    const { width, height } = pictureOf(seal);
+    const sign = gm.signer(box.open(privateKey, `seal/${sealId}`));
+    const die = { seal, width, height, signerCertificate, sign };
+    if (dies.size >= 256) dies.clear();
+    dies.set(sealId, die);
+    return die;
   };
 
   /** @throws ProblemError `seal-not-usable`: not allowed to this person, suspended, or outside its validity. */
   return async function takeSeal(ctx: Ctx<Account>, sealId: string, purpose: string): Promise<Press> {
-    const row = await store.findSeal(ctx.tx, sealId);
+    const row = await store.findUsable(ctx.tx, sealId, ctx.actor.accountId);
     if (row === undefined || row.organId !== ctx.actor.organId)
       throw new ProblemError(problems.SealNotUsable, "no seal of your unit has this id");
-    if (!(await store.isAllowed(ctx.tx, sealId, ctx.actor.accountId))) {
+    if (!row.allowed)
       throw new ProblemError(problems.SealNotUsable, "the seal keeper has not allowed you to use this seal");
-    }
-    if (row.state !== "active") throw new ProblemError(problems.SealNotUsable, "the seal is suspended");
+    if (row.state !== "active") throw new ProblemError(problems.SealNotUsable, `the seal is ${row.state}`);
     if (ctx.now < row.validFrom || ctx.now > row.validTo)
       throw new ProblemError(problems.SealNotUsable, "the seal is outside its validity");
-    const sign = signerOf(row);
-    const { width, height } = pictureOf(row.seal);
+    const { seal, width, height, signerCertificate, sign } = await dieOf(ctx.tx, sealId);
     return {
       sealId,
       name: row.name,
-      seal: row.seal,
+      seal,
       width,
       height,
       press: (signatureXml, propertyInfo) =>
         makeSealSignature({
-          seal: row.seal,
-          signerCertificate: row.signerCertificate,
+          seal,
+          signerCertificate,
           time: ctx.now,
           dataHash: gm.sm3(signatureXml),
           propertyInfo,

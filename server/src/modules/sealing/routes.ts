@@ -7,7 +7,7 @@ import type { Ctx } from "../../platform/context.ts";
 import type { Handler } from "../../platform/http.ts";
 import type { Access } from "../access/index.ts";
 import type { Parties } from "../parties/index.ts";
-import type { Sealing } from "./index.ts";
+import type { Sealing, Trusted } from "./index.ts";
 import * as store from "./store.ts";
 
 export interface SealingRoutes {
@@ -15,6 +15,7 @@ export interface SealingRoutes {
   readonly getSeal: Handler<typeof operations.getSeal>;
   readonly setSealUser: Handler<typeof operations.setSealUser>;
   readonly checkSeal: Handler<typeof operations.checkSeal>;
+  readonly revokeSeal: Handler<typeof operations.revokeSeal>;
 }
 
 interface Deps {
@@ -24,7 +25,7 @@ interface Deps {
   /** Judges a file apart from the requests of others: hostile files may take long. */
   readonly checkFile: (
     file: Uint8Array,
-    anchors: readonly Uint8Array[],
+    trust: Trusted,
     now: Date,
   ) => Promise<Awaited<ReturnType<SealingRoutes["checkSeal"]>>>;
 }
@@ -102,6 +103,11 @@ export function sealingRoutes({ sealing, access, parties, checkFile }: Deps): Se
       await sealing.setUser(ctx, row.sealId, body.accountId, body.allowed);
       return {};
     },
-    checkSeal: async (ctx, { file }) => checkFile(file, await sealing.listAnchors(ctx.tx), ctx.now),
+    async revokeSeal(ctx: Ctx<Account>, { params, body }) {
+      const since = body.since == null ? null : new Date(body.since);
+      await sealing.revokeSeal(ctx, params.sealId, body.reason, since);
+      return {};
+    },
+    checkSeal: async (ctx, { file }) => checkFile(file, await sealing.trust(ctx.tx), ctx.now),
   };
 }

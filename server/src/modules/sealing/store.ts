@@ -1,3 +1,4 @@
+import { named } from "../../platform/postgres/named.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
 
 export interface AuthorityRow {
@@ -40,7 +41,7 @@ export interface SealRow {
   readonly pictureSvg: string;
   readonly validFrom: Date;
   readonly validTo: Date;
-  readonly state: "active" | "suspended";
+  readonly state: "active" | "suspended" | "revoked";
 }
 
 const columns = [
@@ -95,15 +96,32 @@ export async function listSealsOfOrgan(tx: Tx, organId: string): Promise<readonl
   return rows as unknown as SealRow[];
 }
 
-export async function isAllowed(tx: Tx, sealId: string, accountId: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom("sealing.seal_user")
-    .select("allowed")
-    .where("seal_id", "=", sealId)
-    .where("account_id", "=", accountId)
-    .executeTakeFirst();
-  return row?.allowed ?? false;
+export type UsableRow = Pick<SealRow, "organId" | "name" | "validFrom" | "validTo" | "state"> & {
+  /** The keeper lets this account use it. */
+  readonly allowed: boolean;
+};
+export async function findUsable(tx: Tx, sealId: string, accountId: string): Promise<UsableRow | undefined> {
+  const [row] = await usable.runIn(tx, [sealId, accountId]);
+  return row;
 }
+
+const usable = named<UsableRow>(
+  "sealing.find-usable",
+  `select organ_id as "organId", name, valid_from as "validFrom", valid_to as "validTo", state,
+    exists (select from sealing.seal_user u where u.seal_id = s.seal_id and u.account_id = $2 and u.allowed) as allowed
+  from sealing.seal s where seal_id = $1`,
+);
+
+/** What it takes to press a seal. */
+export const getDie = (
+  tx: Tx,
+  sealId: string,
+): Promise<Pick<SealRow, "seal" | "signerCertificate" | "privateKey">> =>
+  tx
+    .selectFrom("sealing.seal")
+    .select(["sealed_seal as seal", "signer_certificate as signerCertificate", "private_key as privateKey"])
+    .where("seal_id", "=", sealId)
+    .executeTakeFirstOrThrow();
 
 export async function listAllowed(tx: Tx, sealId: string): Promise<ReadonlySet<string>> {
   const rows = await tx
@@ -140,19 +158,15 @@ export interface SealUse {
 }
 
 export async function insertUse(tx: Tx, use: SealUse): Promise<void> {
-  await tx
-    .insertInto("sealing.seal_use")
-    .values({
-      seal_id: use.sealId,
-      use_id: use.useId,
-      at: use.at,
-      account_id: use.accountId,
-      purpose: use.purpose,
-      subject: use.subject,
-      digest: Buffer.from(use.digest),
-    })
-    .execute();
+  const { sealId, useId, at, accountId, purpose, subject, digest } = use;
+  await addUse.runIn(tx, [sealId, useId, at, accountId, purpose, subject, Buffer.from(digest)]);
 }
+
+const addUse = named(
+  "sealing.insert-use",
+  `insert into sealing.seal_use (seal_id, use_id, at, account_id, purpose, subject, digest)
+  values ($1, $2, $3, $4, $5, $6, $7)`,
+);
 
 export async function listUses(tx: Tx, sealId: string, limit: number): Promise<readonly SealUse[]> {
   return tx
