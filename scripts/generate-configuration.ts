@@ -41,7 +41,9 @@ ${rows.join("")}
 With \`LIANGZHENG_MODE=production\` and nothing else set, the start ends with these faults:
 
 ${refused.join("")}
-Beside the settings it refuses a database with bodies of a division 99xxxx or licence types whose code is made up.
+Beside the settings it refuses a client secret or database password that everybody knows, a key file that only a link
+keeps outside the data, the database or a backup, and a database with bodies of a division 99xxxx or licence types whose
+code is made up.
 `;
 }
 

@@ -1,4 +1,4 @@
-import { apps, type Operation, operations } from "@liangzheng/contract";
+import { apps, binaryFiles, type Operation, operations } from "@liangzheng/contract";
 import type { ProblemType } from "@liangzheng/problem";
 import { problemTypes, raisedByAny } from "./problem-types.ts";
 
@@ -81,7 +81,11 @@ function describeOperation(op: Operation, components: Components): JsonObject {
   const answer =
     op.produces === undefined
       ? { "application/json": { schema: schemaOf(op.result, components) } }
-      : { [op.produces]: op.produces === "application/ofd" ? {} : { schema: { type: "string" } } };
+      : {
+          [op.produces]: binaryFiles.some((binary) => binary === op.produces)
+            ? {}
+            : { schema: { type: "string" } },
+        };
   return {
     operationId: op.id,
     tags: [op.room],

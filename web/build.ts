@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
-import { build, type Manifest } from "vite";
-import { APPS, type App, appConfig } from "./vite.config.ts";
+import type { Manifest } from "vite";
+import { APPS, type App } from "./apps.ts";
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
 const dist = (app: App): string => join(repository, "web/dist", app);
@@ -91,6 +91,8 @@ async function buildOne(app: App, force: boolean): Promise<"built" | "unchanged"
   const digest = await inputDigest(app);
   const last = existsSync(stamp) ? await readFile(stamp, "utf8") : "";
   if (!force && last === digest && existsSync(join(dist(app), "index.html"))) return "unchanged";
+  // Only what has changed is worth the time that the bundler takes to load.
+  const [{ build }, { appConfig }] = await Promise.all([import("vite"), import("./vite.config.ts")]);
   await build({ ...appConfig(app), mode: "production", logLevel: "warn" });
   await mkdir(dist(app), { recursive: true });
   await writeFile(stamp, digest);

@@ -3,9 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type InlineConfig, type Plugin } from "vite";
-
-export const APPS = ["wallet", "console", "officer", "public", "gallery"] as const;
-export type App = (typeof APPS)[number];
+import { APPS, type App } from "./apps.ts";
 
 const web = fileURLToPath(new URL(".", import.meta.url));
 const folder = (name: string): string => fileURLToPath(new URL(name, import.meta.url));

@@ -26,6 +26,9 @@ export const seedWhenEmpty =
     await seedProvince(services, plan, { types, tell });
   };
 
+/** Licences under way at once: while one waits for the database or the disk, another is written and sealed. */
+const together = 8;
+
 /**
  * Carries a plan out through the rooms' own use cases: every licence is drafted, approved where its type wants it,
  * sealed and recorded as one made by hand. Does nothing where it has been done. One transaction: a start that is killed
@@ -40,13 +43,31 @@ export async function seedProvince(
     if (await services.access.hasDemoPeople(tx)) return;
     tell("demonstration province: bodies, people, seals");
     const ground = await layFoundations(services, tx, plan, types);
-    for (const [index, licence] of plan.licences.entries()) {
+    let done = 0;
+    await eachOf(plan.licences, together, async (licence) => {
       await recordLicence(services, tx, ground, licence);
-      const done = index + 1;
+      done++;
       if (done % 300 === 0 || done === plan.licences.length)
         tell(`demonstration province: ${done} of ${plan.licences.length} licences`);
-    }
+    });
     await openSignIn(services, tx, plan, ground);
   });
   for (const wake of services.wakers) wake();
+}
+
+/**
+ * Works through a list in its order, `width` at a time. After a fault nothing more is begun, and it is told only when
+ * all that was under way has ended: no work goes on behind a transaction that is rolled back.
+ */
+async function eachOf<T>(list: readonly T[], width: number, work: (one: T) => Promise<void>): Promise<void> {
+  let next = 0;
+  const faults: unknown[] = [];
+  const run = async (): Promise<void> => {
+    while (faults.length === 0 && next < list.length) {
+      const one = list[next++] as T;
+      await work(one).catch((error: unknown) => faults.push(error));
+    }
+  };
+  await Promise.all(Array.from({ length: width }, run));
+  if (faults.length > 0) throw faults[0];
 }
