@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
 const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
@@ -53,26 +52,12 @@ export async function signIn(page: Page, origin: string, app: string, subject: s
   await page.waitForURL(`${origin}/${app}/**`);
 }
 
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-/** What axe finds on the page as it stands, one line each: `rule: element`. */
-export async function findings(page: Page): Promise<string[]> {
-  // As tall as the page: a bar that stays at the lower edge would lie over what is only one turn of the wheel away.
-  const width = page.viewportSize()?.width ?? desktop.width;
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ width, height: Math.max(height, 640) });
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+/** Goes there and waits until the screen is built and nothing on it is still loading. */
+export async function visit(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  await page.locator(loading).first().waitFor({ state: "detached" });
 }
 
-export type Mode = "normal" | "elder" | "contrast";
-
-/** Whether the page is wider than the screen: somebody would have to scroll sideways to read it. */
-export const scrollsSideways = (page: Page): Promise<boolean> =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-
-/** Chooses the mode as the switch does, which every screen carries, and shows the page anew. */
-export async function setMode(page: Page, mode: Mode): Promise<void> {
-  await page.evaluate((chosen) => localStorage.setItem("lz.mode", chosen), mode);
-  await page.reload();
-}
+/** What stands in the place of something that comes. */
+export const loading = "[data-loading]";

@@ -38,7 +38,7 @@ export function ConsoleShell({ children, failed }: { children: ReactNode; failed
           name: session.name ?? "",
           role: session.roles.map((role) => roles[role]).join(language === "en" ? ", " : "、"),
         },
-        tabs: phoneTabs(nav),
+        tabs: phoneTabs(nav, text.tabs),
         actions: (
           <Menu
             label={text.account}
@@ -115,7 +115,11 @@ function useEntries(session: Session | undefined): readonly NavEntry[] {
 }
 
 /** The bottom bar of phones holds four; everything stands in the menu. */
-function phoneTabs(entries: readonly NavEntry[]): readonly NavEntry[] {
-  const wanted = ["/", "/drafts", "/licences", "/catalogue", "/seals", "/audit"];
-  return wanted.flatMap((href) => entries.filter((entry) => entry.href === href)).slice(0, 4);
+function phoneTabs(
+  entries: readonly NavEntry[],
+  short: Readonly<Record<string, string>>,
+): readonly NavEntry[] {
+  return Object.entries(short)
+    .flatMap(([href, label]) => entries.flatMap((entry) => (entry.href === href ? { ...entry, label } : [])))
+    .slice(0, 4);
 }

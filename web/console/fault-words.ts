@@ -15,10 +15,12 @@ export const faultText = defineText(
       validFrom: "有效期起",
       validTo: "有效期止",
       effectiveOn: "生效日期",
+      reason: "理由",
       holderAt: (number: number, label: string): string => `第 ${number} 位持证主体的${label}`,
     },
     rules: {
       required: (label: string): string => `请填写${label}`,
+      choose: (label: string): string => `请选择${label}`,
       one: (): string => "这种证照只能有一位持证主体",
       "one-per-holder": (): string => "这位持证主体已有一份有效的同类证照",
       "code-type": (label: string): string => `${label}与主体类别不符`,
@@ -51,10 +53,12 @@ export const faultText = defineText(
       validFrom: "First day",
       validTo: "Last day",
       effectiveOn: "Effective day",
+      reason: "Reason",
       holderAt: (number, label) => `${label} of holder ${number}`,
     },
     rules: {
       required: (label) => `${label} is missing`,
+      choose: (label) => `Choose: ${label}`,
       one: () => "This type has one holder",
       "one-per-holder": () => "The holder has a live licence of this type already",
       "code-type": (label) => `${label} does not fit the kind of holder`,
@@ -123,8 +127,16 @@ function sayFault(
     if (rule === "pattern" && field.endsWith("/number") && definition)
       return words.pattern(label, definition.number.example);
     const rules: Readonly<Record<string, (label: string) => string>> = words.rules;
-    return (rules[aliases[rule] ?? rule] ?? words.rules.other)(label);
+    const known = aliases[rule] ?? rule;
+    if (known === "required" && isChosen(field, definition)) return words.rules.choose(label);
+    return (rules[known] ?? words.rules.other)(label);
   };
+}
+
+/** Whether the datum is picked rather than written. */
+function isChosen(pointer: string, definition: TypeDefinition | undefined): boolean {
+  const kind = definition?.fields.find(({ id }) => pointer === `/fields/${id}`)?.kind;
+  return kind === "photo" || kind === "code";
 }
 
 /** Rules as JSON Schema names them. */

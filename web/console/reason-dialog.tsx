@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button, Dialog, Form, Row, TextArea, useForm, useText } from "../ui/index.ts";
 import { dialogText } from "./dialog-words.ts";
 import { useSayFault } from "./fault-words.ts";
@@ -20,75 +20,67 @@ export interface ReasonDialogProps {
 
 /** An act that needs a reason in writing. */
 export function ReasonDialog(props: ReasonDialogProps) {
-  const {
-    isOpen,
-    onClose,
-    title,
-    children,
-    label,
-    hint,
-    confirmLabel,
-    danger,
-    templates = [],
-    onReason,
-  } = props;
+  const { isOpen, onClose, title, children } = props;
+  return (
+    <Dialog isOpen={isOpen} onOpenChange={(open) => !open && onClose()} title={title}>
+      {children}
+      <ReasonForm {...props} />
+    </Dialog>
+  );
+}
+
+/** Made anew whenever the dialog opens, and so empty. */
+function ReasonForm(props: ReasonDialogProps) {
+  const { onClose, title, label, hint, confirmLabel, danger, templates = [], onReason } = props;
   const text = useText(dialogText);
   const form = useForm<{ reason: string }>({ defaultValues: { reason: "" } });
   const failure = useFormFailure(useSayFault());
   // The counter below the field counts what is typed; a template taken over is a new beginning.
   const [taken, setTaken] = useState("");
-  useEffect(() => {
-    if (!isOpen) return;
-    form.reset();
-    setTaken("");
-  }, [isOpen, form]);
   return (
-    <Dialog isOpen={isOpen} onOpenChange={(open) => !open && onClose()} title={title}>
-      {children}
-      <Form
-        form={form}
-        label={title}
-        onSubmit={async ({ reason }) => {
-          await onReason(reason.trim()).catch((error: unknown) => {
-            throw failure(error);
-          });
-          onClose();
-        }}
-      >
-        {templates.length > 0 && (
-          <Row>
-            {templates.map((template) => (
-              <Button
-                key={template}
-                size="small"
-                onClick={() => {
-                  form.setValue("reason", template);
-                  setTaken(template);
-                }}
-              >
-                {template}
-              </Button>
-            ))}
-          </Row>
-        )}
-        <TextArea
-          key={taken}
-          label={label}
-          defaultValue={taken}
-          limit={500}
-          {...(hint && { hint })}
-          {...form.register("reason", {
-            validate: (reason) =>
-              (reason.trim() !== "" || text.reasonMissing) && (reason.length <= 500 || text.reasonLong),
-          })}
-        />
-        <Row fill>
-          <Button onClick={onClose}>{text.cancel}</Button>
-          <Button type="submit" variant={danger ? "danger" : "primary"} pending={form.formState.isSubmitting}>
-            {confirmLabel}
-          </Button>
+    <Form
+      form={form}
+      label={title}
+      onSubmit={async ({ reason }) => {
+        await onReason(reason.trim()).catch((error: unknown) => {
+          throw failure(error);
+        });
+        onClose();
+      }}
+    >
+      {templates.length > 0 && (
+        <Row>
+          {templates.map((template) => (
+            <Button
+              key={template}
+              size="small"
+              onClick={() => {
+                form.setValue("reason", template);
+                setTaken(template);
+              }}
+            >
+              {template}
+            </Button>
+          ))}
         </Row>
-      </Form>
-    </Dialog>
+      )}
+      <TextArea
+        key={taken}
+        label={label}
+        defaultValue={taken}
+        limit={500}
+        {...(hint && { hint })}
+        {...form.register("reason", {
+          validate: (reason) =>
+            reason.trim() === "" ? text.reasonMissing : reason.length <= 500 || text.reasonLong,
+        })}
+      />
+      <Row fill>
+        <Button onClick={onClose}>{text.cancel}</Button>
+        <Button type="submit" variant={danger ? "danger" : "primary"} pending={form.formState.isSubmitting}>
+          {confirmLabel}
+        </Button>
+      </Row>
+    </Form>
   );
 }

@@ -123,7 +123,7 @@ const newDraft = createRoute({
 const drafts = createRoute({
   getParentRoute,
   path: "/drafts",
-  validateSearch: readSearch("state", "whose", "trail"),
+  validateSearch: readSearch("state", "whose", "batch", "trail"),
   component: () => <DraftsPage search={drafts.useSearch()} />,
 });
 const draft = createRoute({

@@ -13,8 +13,11 @@ export type DraftFilter = keyof typeof DRAFT_FILTERS;
 
 export const BATCH_FILTERS = {
   failed: (batch: Batch): boolean => batch.failed > 0,
-  running: (batch: Batch): boolean => batch.waiting > 0,
+  running: (batch: Batch): boolean => batch.waiting > 0 && batch.approval !== "awaited",
+  awaited: (batch: Batch): boolean => batch.waiting > 0 && batch.approval === "awaited",
+  "to-review": (batch: Batch): boolean => batch.waiting > 0 && batch.approval === "awaited" && !batch.mine,
 } as const;
+export type BatchFilter = keyof typeof BATCH_FILTERS;
 
 const SOON_MS = 60 * 86_400_000;
 export const needsAttention = (seal: SealSummary, now: number): boolean =>

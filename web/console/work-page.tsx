@@ -152,6 +152,12 @@ function useTasks({ clerk, reviewer, manager, keeper }: Duties) {
       href: "/drafts?state=submitted&whose=mine",
       ...drafts(submitted.data, DRAFT_FILTERS.mine),
     },
+    reviewer && {
+      name: "reviewBatches",
+      icon: "eye",
+      href: "/batches?show=to-review",
+      count: batches.data?.items.filter(BATCH_FILTERS["to-review"]).length,
+    },
     staff && {
       name: "failures",
       icon: "warning",

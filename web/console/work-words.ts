@@ -6,6 +6,7 @@ export const workText = defineText(
     lead: "点开数字就是对应的清单。",
     tasks: {
       review: { title: "等我审核", hint: "同事提交的草稿，由您审核后签发" },
+      reviewBatches: { title: "等我审核的批次", hint: "整批同意，或逐份查看" },
       returned: { title: "退回给我的草稿", hint: "按退回原因修改后再提交" },
       mine: { title: "我没写完的草稿", hint: "还没有提交" },
       waiting: { title: "我提交、待审核", hint: "等同事审核" },
@@ -32,6 +33,7 @@ export const workText = defineText(
     lead: "Each number opens the list behind it.",
     tasks: {
       review: { title: "Awaiting my review", hint: "Written by colleagues; you approve" },
+      reviewBatches: { title: "Batches awaiting my review", hint: "Approve them all, or look at each" },
       returned: { title: "Returned to me", hint: "Correct them and submit again" },
       mine: { title: "My unfinished drafts", hint: "Not submitted yet" },
       waiting: { title: "Mine, awaiting review", hint: "A colleague will look at them" },

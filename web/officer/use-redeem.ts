@@ -4,9 +4,6 @@ import { operationKey, useAct } from "../api/index.ts";
 import { useNavigation } from "../ui/index.ts";
 import { useStop } from "./stop.ts";
 
-/** Stands for a verdict that left no record to look up again. */
-export const UNRECORDED = "none";
-
 export interface Redeem {
   readonly check: (code: string) => void;
   readonly pending: boolean;
@@ -25,7 +22,7 @@ export function useRedeem(): Redeem {
   const { mutate, isPending, variables } = act;
 
   const show = (verification: Verification): void => {
-    const verificationId = verification.verificationId ?? UNRECORDED;
+    const { verificationId } = verification;
     client.setQueryData(operationKey("getVerification", { params: { verificationId } }), verification);
     buzz(verification);
     navigate(`/verifications/${verificationId}`);

@@ -1,4 +1,12 @@
-import { AppShell, ButtonLink, Link, NavigationProvider, OfflineBanner, useText } from "../ui/index.ts";
+import {
+  AppShell,
+  ButtonLink,
+  Link,
+  MissingScreen,
+  NavigationProvider,
+  OfflineBanner,
+  useText,
+} from "../ui/index.ts";
 import { AccessibilityPage } from "./accessibility-page.tsx";
 import { HomePage } from "./home-page.tsx";
 import styles from "./public.module.css";
@@ -16,7 +24,7 @@ const PAGES: Readonly<Record<string, () => React.ReactNode>> = {
 export function PublicApp() {
   const navigation = usePath();
   const text = useText(publicText);
-  const Screen = PAGES[navigation.path] ?? HomePage;
+  const Screen = PAGES[navigation.path] ?? MissingScreen;
   return (
     <NavigationProvider value={navigation}>
       <AppShell

@@ -71,11 +71,9 @@ export function SealCheckPage() {
         {progress.at === "failed" && (
           <Card>
             <Failure error={progress.error} onRetry={() => void start(progress.file)} />
-            <Row>
-              <Button icon="upload" onClick={reset}>
-                {text.again}
-              </Button>
-            </Row>
+            <Button icon="upload" wide onClick={reset}>
+              {text.again}
+            </Button>
           </Card>
         )}
         {progress.at === "done" && (

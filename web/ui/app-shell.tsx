@@ -164,7 +164,15 @@ function TabItem({ entry }: { entry: NavEntry }) {
 /** 亮证: a card held up, and checked. */
 function Mark() {
   return (
-    <svg width="34" height="34" viewBox="0 0 34 34" fill="none" aria-hidden="true" focusable="false">
+    <svg
+      className={c("mark")}
+      width="34"
+      height="34"
+      viewBox="0 0 34 34"
+      fill="none"
+      aria-hidden="true"
+      focusable="false"
+    >
       <rect x="1" y="1" width="32" height="32" rx="9" fill="currentColor" opacity="0.16" />
       <rect x="7" y="9" width="20" height="16" rx="3" stroke="currentColor" strokeWidth="2" />
       <path

@@ -28,6 +28,8 @@ export interface Column<Row> {
   readonly width?: string;
   /** The column that names the row: it carries the link, and is the title of the card on phones. */
   readonly main?: boolean;
+  /** On phones its value stands below the label: for what needs the width. */
+  readonly wide?: boolean;
 }
 
 export interface Sort {
@@ -158,7 +160,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                     <td
                       key={column.id}
                       role="cell"
-                      className={c("cell", column.align === "end" && "end", column.main && "main")}
+                      className={c(
+                        "cell",
+                        column.align === "end" && "end",
+                        column.main && "main",
+                        column.wide && "wide",
+                      )}
                     >
                       {!column.main && (
                         <span className={c("cellLabel")} aria-hidden="true">

@@ -82,6 +82,7 @@ export {
   useNavigation,
 } from "./link.tsx";
 export { Menu, type MenuEntry, type MenuProps } from "./menu.tsx";
+export { MissingScreen } from "./missing-screen.tsx";
 export { getMode, MODES, type Mode, setMode, useMode } from "./mode.ts";
 export { mount } from "./mount.tsx";
 export { usePageTitle } from "./page-title.ts";
@@ -110,6 +111,7 @@ export {
   useCameraScanner,
 } from "./scan/use-camera-scanner.ts";
 export { useKeyboardScanner } from "./scan/use-keyboard-scanner.ts";
+export { type ScreenRoutesSetup, screenRoutes } from "./screen-routes.tsx";
 export { SealMark } from "./seal-mark.tsx";
 export { SearchField, type SearchFieldProps } from "./search-field.tsx";
 export { type Option, SelectField, type SelectFieldProps } from "./select-field.tsx";

@@ -32,7 +32,7 @@ export const EmptyState = ({ icon = "file", title, children, action }: EmptyStat
 
 /** Grey lines in the place of what comes. */
 export const Skeleton = ({ lines = 3 }: { lines?: number }) => (
-  <span className={c("skeleton")} aria-hidden="true">
+  <span className={c("skeleton")} aria-hidden="true" data-loading="">
     {Array.from({ length: lines }, (_, line) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity
       <span key={line} className={c("bone")} />
@@ -52,7 +52,7 @@ export function LoadingState({
 }) {
   const text = useText(uiText);
   return (
-    <div className={c("loading")} role="status">
+    <div className={c("loading")} role="status" data-loading="">
       <VisuallyHidden>{label ?? text.common.loading}</VisuallyHidden>
       {Array.from({ length: cards }, (_, card) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity

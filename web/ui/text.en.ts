@@ -111,6 +111,11 @@ export const en = {
     noExpiry: "No expiry date",
     until: (day) => `Valid until ${day}`,
   },
+  missing: {
+    title: "No such page",
+    lead: "The address may be wrong, or the page has moved.",
+    home: "Back to the start",
+  },
   scan: {
     view: "Camera view",
     start: "Open the camera",

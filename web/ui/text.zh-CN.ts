@@ -109,6 +109,11 @@ export const zh = {
     noExpiry: "长期有效",
     until: (day: string): string => `有效期至 ${day}`,
   },
+  missing: {
+    title: "没有这个页面",
+    lead: "地址可能有误，或者页面已经移走。",
+    home: "回到首页",
+  },
   scan: {
     view: "扫码取景框",
     start: "打开相机",

@@ -1,13 +1,6 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  Outlet,
-  RouterProvider,
-  useRouterState,
-} from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
-import { LoadingState, NavigationProvider, ToastRegion } from "../ui/index.ts";
+import { createRoute, createRouter, RouterProvider } from "@tanstack/react-router";
+import { lazy } from "react";
+import { screenRoutes } from "../ui/index.ts";
 import { HomeScreen } from "./screens/home/screen.tsx";
 import { SessionGate } from "./session-gate.tsx";
 import { WalletShell } from "./wallet-shell.tsx";
@@ -21,76 +14,42 @@ const NoticesScreen = lazy(() =>
   import("./screens/notices/screen.tsx").then((m) => ({ default: m.NoticesScreen })),
 );
 const MeScreen = lazy(() => import("./screens/me/screen.tsx").then((m) => ({ default: m.MeScreen })));
-const MissingScreen = lazy(() =>
-  import("./screens/missing/screen.tsx").then((m) => ({ default: m.MissingScreen })),
-);
 
-const BASE = "/wallet";
-
-const rootRoute = createRootRoute({ component: Root });
-/** Pages with header and tab bar; showing a licence takes the whole screen. */
-const shellRoute = createRoute({ getParentRoute: () => rootRoute, id: "shell", component: Shell });
-const homeRoute = createRoute({ getParentRoute: () => shellRoute, path: "/", component: HomeScreen });
+const base = "/wallet";
+const { root, shell, missing } = screenRoutes({ base, Gate: SessionGate, Shell: WalletShell });
+const homeRoute = createRoute({ getParentRoute: () => shell, path: "/", component: HomeScreen });
 const licenceRoute = createRoute({
-  getParentRoute: () => shellRoute,
+  getParentRoute: () => shell,
   path: "/licences/$licenceKey",
   component: () => <LicenceScreen licenceKey={licenceRoute.useParams().licenceKey} />,
 });
+/** Showing a licence takes the whole screen. */
 const showRoute = createRoute({
-  getParentRoute: () => rootRoute,
+  getParentRoute: () => root,
   path: "/licences/$licenceKey/show",
   component: () => <ShowScreen licenceKey={showRoute.useParams().licenceKey} />,
 });
 const usesRoute = createRoute({
-  getParentRoute: () => shellRoute,
+  getParentRoute: () => shell,
   path: "/uses",
   validateSearch: (search): { readonly licence?: string } =>
     typeof search["licence"] === "string" ? { licence: search["licence"] } : {},
   component: () => <UsesScreen licenceKey={usesRoute.useSearch().licence} />,
 });
 const noticesRoute = createRoute({
-  getParentRoute: () => shellRoute,
+  getParentRoute: () => shell,
   path: "/notices",
   component: () => <NoticesScreen />,
 });
-const meRoute = createRoute({ getParentRoute: () => shellRoute, path: "/me", component: () => <MeScreen /> });
-const missingRoute = createRoute({
-  getParentRoute: () => shellRoute,
-  path: "/$",
-  component: () => <MissingScreen />,
-});
+const meRoute = createRoute({ getParentRoute: () => shell, path: "/me", component: () => <MeScreen /> });
 
 const router = createRouter({
-  routeTree: rootRoute.addChildren([
-    shellRoute.addChildren([homeRoute, licenceRoute, usesRoute, noticesRoute, meRoute, missingRoute]),
+  routeTree: root.addChildren([
+    shell.addChildren([homeRoute, licenceRoute, usesRoute, noticesRoute, meRoute, missing]),
     showRoute,
   ]),
-  basepath: BASE,
+  basepath: base,
   scrollRestoration: true,
 });
 
 export const WalletRouter = () => <RouterProvider router={router} />;
-
-function Root() {
-  const path = useRouterState({ router, select: (state) => state.location.pathname });
-  return (
-    <NavigationProvider value={{ base: BASE, path, navigate: (href) => router.history.push(BASE + href) }}>
-      <SessionGate>
-        <Suspense fallback={<LoadingState />}>
-          <Outlet />
-        </Suspense>
-      </SessionGate>
-      <ToastRegion />
-    </NavigationProvider>
-  );
-}
-
-function Shell() {
-  return (
-    <WalletShell>
-      <Suspense fallback={<LoadingState cards={2} />}>
-        <Outlet />
-      </Suspense>
-    </WalletShell>
-  );
-}

@@ -18,7 +18,11 @@ import { publishedDefinition } from "../catalogue/versions.ts";
 import styles from "../console.module.css";
 import { useSayFault } from "../fault-words.ts";
 import { worded } from "../form-failure.ts";
+import { useRole } from "../roles.ts";
 import { withSearch } from "../search-params.ts";
+import { useTypeName } from "../use-type-name.ts";
+import { BATCH_FILTERS } from "../work-filters.ts";
+import { BatchReview } from "./batch-review.tsx";
 import { batchText } from "./batch-words.ts";
 import { encodeCsv } from "./csv.ts";
 import { saveText } from "./save-text.ts";
@@ -28,13 +32,14 @@ const POLL_MS = 1_500;
 
 export function BatchPage({ batchId }: { batchId: string }) {
   const { one: text } = useText(batchText);
+  const typeName = useTypeName();
   const batch = useOperation(
     "getBatch",
     { params: { batchId } },
-    { every: (last) => (last === undefined || last.waiting > 0 ? POLL_MS : false) },
+    { every: (last) => (last === undefined || BATCH_FILTERS.running(last) ? POLL_MS : false) },
   );
   return (
-    <Page title={text.title(batch.data?.typeName ?? "")} backHref="/batches">
+    <Page title={batch.data ? text.title(typeName(batch.data)) : text.progress} backHref="/batches">
       {batch.data ? (
         <Progress batch={batch.data} />
       ) : batch.isError ? (
@@ -49,6 +54,7 @@ export function BatchPage({ batchId }: { batchId: string }) {
 function Progress({ batch }: { batch: Batch }) {
   const { one: text } = useText(batchText);
   const formats = useFormats();
+  const reviewer = useRole("reviewer");
   const done = batch.total - batch.waiting;
   return (
     <>
@@ -59,7 +65,9 @@ function Progress({ batch }: { batch: Batch }) {
           max={batch.total}
           detail={text.detail(done, batch.total)}
         />
-        <p role="status">{batch.waiting > 0 ? text.running : text.done}</p>
+        <p role="status">
+          {BATCH_FILTERS.awaited(batch) ? text.awaited : batch.waiting > 0 ? text.running : text.done}
+        </p>
         <DescriptionList
           items={[
             { label: text.issued, value: formats.number(batch.issued), numeric: true },
@@ -69,6 +77,7 @@ function Progress({ batch }: { batch: Batch }) {
           ]}
         />
       </Card>
+      {reviewer && BATCH_FILTERS["to-review"](batch) && <BatchReview batch={batch} />}
       {batch.failures.length > 0 && <Failures batch={batch} />}
     </>
   );
@@ -128,11 +137,12 @@ function Failures({ batch }: { batch: Batch }) {
             header: text.columns.row,
             main: true,
             width: "7em",
-            cell: ({ row }) => text.row(row + 1),
+            cell: ({ row }) => <strong>{text.row(row + 1)}</strong>,
           },
           {
             id: "faults",
             header: text.columns.faults,
+            wide: true,
             cell: ({ faults }) => (
               <ul className={styles["bullets"]}>
                 {sayAll(faults).map((fault) => (

@@ -48,6 +48,23 @@ test("columns that nobody knows and columns that are missing are told", () => {
   expect(table.missingColumns.map(({ id }) => id)).toContain("holder.code");
 });
 
+test("a row holds both who married; what stands against the second is told of the second", () => {
+  const marriage = JSON.parse(
+    readFileSync(new URL("../../../server/seeds/types/marriage-certificate.json", import.meta.url), "utf8"),
+  ) as TypeDefinition;
+  const header = "number,holder.code,holder.name,holder2.code,holder2.name";
+  const table = readBatchTable(
+    marriage,
+    parseCsv(`${header}\n1,990101199001010010,甲,990101199001010011,乙\n2,990101199001010010,甲,,\n`),
+  );
+  expect(table.unknownColumns).toEqual([]);
+  expect(table.rows.map(({ content }) => content.holders.map(({ name }) => name))).toEqual([
+    ["甲", "乙"],
+    ["甲"],
+  ]);
+  expect(table.rows[0]?.faults).toContainEqual({ field: "/holders/1/code", rule: "citizen-number" });
+});
+
 test.each([
   ["2029-03-04", "2029-03-04"],
   ["2029/3/4", "2029-03-04"],

@@ -14,11 +14,23 @@ export interface BatchColumn {
   readonly required: boolean;
 }
 
-const COMMON: readonly BatchColumn[] = [
-  { id: "number", label: "证照编号", required: true },
-  { id: "holder.code", label: "持证主体证件号码", required: true },
-  { id: "holder.name", label: "持证主体名称", required: true },
-  { id: "holder.codeType", label: "持证主体证件类型代码", required: false },
+/** Where a type has several holders, as many stand in one row: a couple, the owners of a house. */
+export const HOLDERS_A_ROW = 4;
+
+const holderAt = (at: number): string => (at === 0 ? "holder" : `holder${at + 1}`);
+
+function holderColumns({ severalHolders }: TypeDefinition): readonly BatchColumn[] {
+  return Array.from({ length: severalHolders ? HOLDERS_A_ROW : 1 }, (_, at) => {
+    const [id, label, required] = [holderAt(at), `持证主体${at === 0 ? "" : at + 1}`, at === 0];
+    return [
+      { id: `${id}.code`, label: `${label}证件号码`, required },
+      { id: `${id}.name`, label: `${label}名称`, required },
+      { id: `${id}.codeType`, label: `${label}证件类型代码`, required: false },
+    ];
+  }).flat();
+}
+
+const DATES: readonly BatchColumn[] = [
   { id: "issuedOn", label: "发证日期", required: true },
   { id: "validFrom", label: "有效期起", required: false },
   { id: "validTo", label: "有效期止", required: false },
@@ -29,7 +41,9 @@ const OWN_NOTES: readonly string[] = Object.values(batchText).map(({ create }) =
 
 /** The columns of a type's file. Photos travel in no table; what the platform fills in needs no column. */
 export const batchColumns = (definition: TypeDefinition): readonly BatchColumn[] => [
-  ...COMMON,
+  { id: "number", label: "证照编号", required: true },
+  ...holderColumns(definition),
+  ...DATES,
   ...definition.fields
     .filter(({ from, kind }) => from === undefined && kind !== "photo")
     .map(({ id, label, required }) => ({ id, label, required })),
@@ -87,20 +101,27 @@ function contentOfRow(definition: TypeDefinition, cell: (id: string) => string):
     const value = field.from === undefined && field.kind !== "photo" ? stored(field, cell(field.id)) : "";
     if (value !== "") fields[field.id] = value;
   }
-  const codeType = cell("holder.codeType") || usualCodeType(definition, cell("holder.code"));
-  const kind: HolderKind = (CODE_TYPES.person as readonly string[]).includes(codeType)
-    ? "person"
-    : "organisation";
-  const [code, name] = [cell("holder.code").toUpperCase(), cell("holder.name")];
   const until = cell("validTo");
   return {
     number: cell("number"),
-    holders: code || name ? [{ kind, codeType, code, name }] : [],
+    holders: holdersOf(definition, cell),
     issuedOn: dayOf(cell("issuedOn")) || null,
     validFrom: dayOf(cell("validFrom")) || null,
     validTo: until === "长期" ? null : dayOf(until) || null,
     fields,
   };
+}
+
+function holdersOf(definition: TypeDefinition, cell: (id: string) => string): DraftContent["holders"] {
+  return Array.from({ length: HOLDERS_A_ROW }, (_, at) => holderAt(at)).flatMap((id) => {
+    const [code, name] = [cell(`${id}.code`).toUpperCase(), cell(`${id}.name`)];
+    if (code === "" && name === "") return [];
+    const codeType = cell(`${id}.codeType`) || usualCodeType(definition, code);
+    const kind: HolderKind = (CODE_TYPES.person as readonly string[]).includes(codeType)
+      ? "person"
+      : "organisation";
+    return [{ kind, codeType, code, name }];
+  });
 }
 
 /** Without a column for it: people have citizen numbers, enterprises social credit codes, which begin otherwise. */

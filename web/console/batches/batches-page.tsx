@@ -15,7 +15,8 @@ import styles from "../console.module.css";
 import { useRole } from "../roles.ts";
 import { oneOf, withSearch } from "../search-params.ts";
 import { useListKeys } from "../use-list-keys.ts";
-import { BATCH_FILTERS } from "../work-filters.ts";
+import { useTypeName } from "../use-type-name.ts";
+import { BATCH_FILTERS, type BatchFilter } from "../work-filters.ts";
 import { batchText } from "./batch-words.ts";
 
 const POLL_MS = 4_000;
@@ -23,10 +24,11 @@ const POLL_MS = 4_000;
 export function BatchesPage({ search }: { search: { readonly show?: string } }) {
   const { list: text } = useText(batchText);
   const formats = useFormats();
+  const typeName = useTypeName();
   const { navigate } = useNavigation();
   const clerk = useRole("clerk");
   useListKeys();
-  const show = oneOf(["failed", "running"], search.show);
+  const show = oneOf(Object.keys(BATCH_FILTERS) as BatchFilter[], search.show);
   const batches = useOperation(
     "listBatches",
     {},
@@ -52,10 +54,7 @@ export function BatchesPage({ search }: { search: { readonly show?: string } }) 
           data-list-search=""
           value={show ?? ""}
           onChange={(event) => navigate(withSearch("/batches", { show: event.target.value }))}
-          options={[
-            { value: "failed", label: text.failed },
-            { value: "running", label: text.running },
-          ]}
+          options={Object.entries(text.filters).map(([value, label]) => ({ value, label }))}
         />
       </div>
       {batches.isError ? (
@@ -74,7 +73,7 @@ export function BatchesPage({ search }: { search: { readonly show?: string } }) 
               </EmptyState>
             }
             columns={[
-              { id: "type", header: text.columns.type, main: true, cell: (batch) => batch.typeName },
+              { id: "type", header: text.columns.type, main: true, cell: typeName },
               {
                 id: "created",
                 header: text.columns.created,
@@ -109,7 +108,14 @@ export function BatchesPage({ search }: { search: { readonly show?: string } }) 
                 id: "waiting",
                 header: text.columns.waiting,
                 align: "end",
-                cell: (batch) => formats.number(batch.waiting),
+                cell: (batch) =>
+                  BATCH_FILTERS.awaited(batch) ? (
+                    <Badge tone="warn" icon="clock">
+                      {text.awaited(batch.waiting)}
+                    </Badge>
+                  ) : (
+                    formats.number(batch.waiting)
+                  ),
               },
             ]}
           />

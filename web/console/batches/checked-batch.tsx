@@ -41,6 +41,7 @@ export function CheckedBatch({ typeKey, definition, table, onAgain }: CheckedBat
   const [asking, setAsking] = useState(false);
   const sound = table.rows.filter(({ faults }) => faults.length === 0);
   const faulty = table.rows.filter(({ faults }) => faults.length > 0);
+  const second = definition.secondPerson;
   const comma = language === "en" ? ", " : "、";
   const sayAll = (faults: (typeof faulty)[number]["faults"]): string[] => faults.map(say);
 
@@ -82,8 +83,13 @@ export function CheckedBatch({ typeKey, definition, table, onAgain }: CheckedBat
       )}
       <Row fill>
         {sound.length > 0 && (
-          <Button variant="primary" icon="seal" pending={create.isPending} onClick={() => setAsking(true)}>
-            {text.issue(sound.length)}
+          <Button
+            variant="primary"
+            icon={second ? "send" : "seal"}
+            pending={create.isPending}
+            onClick={() => setAsking(true)}
+          >
+            {(second ? text.submit : text.issue)(sound.length)}
           </Button>
         )}
         <Button icon="upload" onClick={onAgain}>
@@ -119,11 +125,18 @@ export function CheckedBatch({ typeKey, definition, table, onAgain }: CheckedBat
             rows={faulty.slice(0, 200)}
             rowKey={({ line }) => String(line)}
             columns={[
-              { id: "line", header: text.columns.line, main: true, width: "5em", cell: ({ line }) => line },
+              {
+                id: "line",
+                header: text.columns.line,
+                main: true,
+                width: "7em",
+                cell: ({ line }) => <strong>{text.line(line)}</strong>,
+              },
               { id: "number", header: text.columns.number, cell: ({ content }) => content.number || "—" },
               {
                 id: "faults",
                 header: text.columns.faults,
+                wide: true,
                 cell: ({ faults }) => (
                   <ul className={styles["bullets"]}>
                     {sayAll(faults).map((fault) => (
@@ -139,11 +152,11 @@ export function CheckedBatch({ typeKey, definition, table, onAgain }: CheckedBat
       <ConfirmDialog
         isOpen={asking}
         onOpenChange={setAsking}
-        title={text.confirm(sound.length, name)}
-        confirmLabel={text.issue(sound.length)}
+        title={(second ? text.confirmSubmit : text.confirm)(sound.length, name)}
+        confirmLabel={(second ? text.submit : text.issue)(sound.length)}
         onConfirm={issue}
       >
-        <p>{text.confirmLead}</p>
+        <p>{second ? text.confirmSubmitLead : text.confirmLead}</p>
       </ConfirmDialog>
     </>
   );

@@ -20,7 +20,7 @@ import {
 import { publishedDefinition } from "../catalogue/versions.ts";
 import styles from "../console.module.css";
 import { withSearch } from "../search-params.ts";
-import { type BatchTable, batchColumns, readBatchTable } from "./batch-table.ts";
+import { type BatchTable, batchColumns, HOLDERS_A_ROW, readBatchTable } from "./batch-table.ts";
 import { batchText } from "./batch-words.ts";
 import { CheckedBatch } from "./checked-batch.tsx";
 import { CsvError, encodeCsv, parseCsv } from "./csv.ts";
@@ -67,11 +67,11 @@ function OfType({ typeKey }: { typeKey: string }) {
   const definition = type.data && publishedDefinition(type.data);
   if (!definition) return <LoadingState />;
   const photo = definition.fields.some(({ kind, required }) => kind === "photo" && required);
-  if (definition.secondPerson || photo)
+  if (photo)
     return (
-      <Notice tone="warn" title={text.secondTitle}>
+      <Notice tone="warn" title={text.photoTitle}>
         <Stack>
-          <p>{definition.secondPerson ? text.second : text.photo}</p>
+          <p>{text.photo}</p>
           <Row>
             <ButtonLink href={`/issue/${typeKey}`} icon="plus">
               {text.oneByOne}
@@ -120,8 +120,15 @@ function Upload({ typeKey, definition }: { typeKey: string; definition: TypeDefi
     );
   return (
     <>
+      {definition.secondPerson && (
+        <Notice>
+          <p>{text.second}</p>
+        </Notice>
+      )}
       <Card>
-        <p className={styles["muted"]}>{text.templateHint}</p>
+        <p className={styles["muted"]}>
+          {text.templateHint} {definition.severalHolders && text.severalHint(HOLDERS_A_ROW)}
+        </p>
         <Row>
           <Button
             icon="download"

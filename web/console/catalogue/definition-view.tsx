@@ -2,6 +2,7 @@ import type { TypeDefinition } from "@liangzheng/contract";
 import { Badge, Card, DataTable, DescriptionList, useLanguage, useText } from "../../ui/index.ts";
 import styles from "../console.module.css";
 import { type DomainWords, domainText } from "../domain-words.ts";
+import { Whole } from "../whole.tsx";
 import { catalogueText } from "./catalogue-words.ts";
 
 type Field = TypeDefinition["fields"][number];
@@ -66,18 +67,34 @@ export function DefinitionView({ definition }: { definition: TypeDefinition }) {
               main: true,
               cell: (field) => <strong>{language === "en" ? field.labelEn : field.label}</strong>,
             },
-            { id: "id", header: text.columns.id, cell: (field) => <code>{field.id}</code> },
-            { id: "kind", header: text.columns.kind, cell: (field) => words.fieldKinds[field.kind] },
+            {
+              id: "id",
+              header: text.columns.id,
+              cell: (field) => (
+                <Whole>
+                  <code>{field.id}</code>
+                </Whole>
+              ),
+            },
+            {
+              id: "kind",
+              header: text.columns.kind,
+              cell: (field) => <Whole>{words.fieldKinds[field.kind]}</Whole>,
+            },
             { id: "rules", header: text.columns.rules, cell: (field) => <FieldRules field={field} /> },
             {
               id: "sensitivity",
               header: text.columns.sensitivity,
               cell: (field) => (
-                <Badge
-                  tone={field.sensitivity === "P2" ? "warn" : field.sensitivity === "P1" ? "info" : "neutral"}
-                >
-                  {words.sensitivities[field.sensitivity]}
-                </Badge>
+                <Whole>
+                  <Badge
+                    tone={
+                      field.sensitivity === "P2" ? "warn" : field.sensitivity === "P1" ? "info" : "neutral"
+                    }
+                  >
+                    {words.sensitivities[field.sensitivity]}
+                  </Badge>
+                </Whole>
               ),
             },
             {

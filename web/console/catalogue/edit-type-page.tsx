@@ -16,6 +16,7 @@ import {
 import shared from "../console.module.css";
 import { useSayFault } from "../fault-words.ts";
 import { useFormFailure } from "../form-failure.ts";
+import { useUnsaved } from "../unsaved.tsx";
 import { useRefresh } from "../use-refresh.ts";
 import { catalogueText } from "./catalogue-words.ts";
 import { FieldEditors } from "./field-editors.tsx";
@@ -69,6 +70,7 @@ function Editor({ initial, isNew = false }: { initial: TypeValues; isNew?: boole
   const save = useAct("saveTypeDraft");
   const failure = useFormFailure(useSayFault());
   const form = useForm<TypeValues>({ defaultValues: initial });
+  const unsaved = useUnsaved(form);
   const cancel = isNew ? "/catalogue" : `/catalogue/${initial.typeKey}`;
   return (
     <div className={c("columns")}>
@@ -82,6 +84,7 @@ function Editor({ initial, isNew = false }: { initial: TypeValues; isNew?: boole
             .catch((error: unknown) => {
               throw atFields(failure(error));
             });
+          unsaved.settled();
           refresh.put("getLicenceType", { params }, detail);
           refresh.again("listLicenceTypes");
           showToast({ tone: "good", text: text.saved });
@@ -102,6 +105,7 @@ function Editor({ initial, isNew = false }: { initial: TypeValues; isNew?: boole
           <Button onClick={() => navigate(cancel)}>{text.cancel}</Button>
         </Row>
       </Form>
+      {unsaved.question}
       <div className={c("sticky")}>
         <Card title={typeText.faceTitle}>
           <FaceSketch definition={definitionOf(form.watch())} />

@@ -14,6 +14,8 @@ import {
 import shared from "../console.module.css";
 import { useSayFault } from "../fault-words.ts";
 import { FormFailure, useFormFailure, worded } from "../form-failure.ts";
+import { useUnsaved } from "../unsaved.tsx";
+import { useTypeName } from "../use-type-name.ts";
 import { contentFaults } from "./check-content.ts";
 import { DraftFields } from "./draft-fields.tsx";
 import { contentOf, type DraftValues } from "./draft-values.ts";
@@ -43,7 +45,9 @@ export function DraftEditor(props: DraftEditorProps) {
   const { draft: text } = useText(issuanceText);
   const form = useForm<DraftValues>({ defaultValues: initial });
   const say = useSayFault(definition);
+  const typeName = useTypeName();
   const failure = useFormFailure(say);
+  const unsaved = useUnsaved(form);
   const wish = useRef<"save" | "submit">("save");
   const [asked, setAsked] = useState<Draft>();
 
@@ -61,6 +65,7 @@ export function DraftEditor(props: DraftEditorProps) {
     const local = wish.current === "submit" ? contentFaults(definition, content) : [];
     if (local.length > 0) throw refused(worded(local, say));
     const saved = await onSave(content);
+    unsaved.settled();
     if (wish.current === "save") return onSaved(saved);
     if (saved.faults.length > 0) throw refused(worded(saved.faults, say));
     setAsked(saved);
@@ -117,10 +122,14 @@ export function DraftEditor(props: DraftEditorProps) {
       <div className={c("sticky")}>
         <Card title={text.preview}>{preview}</Card>
       </div>
+      {unsaved.question}
       <ConfirmDialog
         isOpen={asked !== undefined}
         onOpenChange={(open) => !open && setAsked(undefined)}
-        title={(second ? text.confirmSubmit : text.confirmIssue)(asked?.summary.typeName ?? "", number)}
+        title={(second ? text.confirmSubmit : text.confirmIssue)(
+          asked ? typeName(asked.summary) : "",
+          number,
+        )}
         confirmLabel={second ? text.submit : text.issue}
         onConfirm={async () => {
           if (!asked) return;

@@ -10,7 +10,6 @@ import {
   Row,
   Stack,
   showToast,
-  useNavigation,
   useText,
 } from "../../ui/index.ts";
 import { publishedDefinition } from "../catalogue/versions.ts";
@@ -20,6 +19,7 @@ import { PageImage } from "../page-image.tsx";
 import { ReasonDialog } from "../reason-dialog.tsx";
 import { useRole } from "../roles.ts";
 import { useRefresh } from "../use-refresh.ts";
+import { useTypeName } from "../use-type-name.ts";
 import { DraftEditor } from "./draft-editor.tsx";
 import { DraftFacts } from "./draft-facts.tsx";
 import { valuesOf } from "./draft-values.ts";
@@ -29,11 +29,12 @@ import { ReviewPanel } from "./review-panel.tsx";
 export function DraftPage({ draftId }: { draftId: string }) {
   const { draft: text } = useText(issuanceText);
   const { draftKinds } = useText(domainText);
+  const typeName = useTypeName();
   const draft = useOperation("getDraft", { params: { draftId } });
   const summary = draft.data?.summary;
   return (
     <Page
-      title={summary ? text.title(draftKinds[summary.kind], summary.typeName) : text.preview}
+      title={summary ? text.title(draftKinds[summary.kind], typeName(summary)) : text.preview}
       backHref="/drafts"
     >
       {draft.isError ? (
@@ -99,14 +100,14 @@ function State({ draft }: { draft: Draft }) {
 function Editing({ draft }: { draft: Draft }) {
   const { draft: text } = useText(issuanceText);
   const { draftKinds } = useText(domainText);
-  const { navigate } = useNavigation();
   const refresh = useRefresh();
   const type = useOperation("getLicenceType", { params: { typeKey: draft.summary.typeKey } });
   const save = useAct("saveDraft");
   const submit = useAct("submitDraft");
   const discard = useAct("discardDraft");
   const [discarding, setDiscarding] = useState(false);
-  const { draftId, kind, typeName, returnReason } = draft.summary;
+  const { draftId, kind, returnReason } = draft.summary;
+  const name = useTypeName()(draft.summary);
   const params = { draftId };
   const definition = type.data && publishedDefinition(type.data);
   const keep = (next: Draft): void => {
@@ -124,7 +125,7 @@ function Editing({ draft }: { draft: Draft }) {
       )}
       <DraftEditor
         definition={definition}
-        title={text.title(draftKinds[kind], typeName)}
+        title={text.title(draftKinds[kind], name)}
         initial={valuesOf(definition, draft.content)}
         faults={draft.faults.length}
         onSave={async (content) => {
@@ -163,10 +164,9 @@ function Editing({ draft }: { draft: Draft }) {
         confirmLabel={text.discard}
         danger
         onReason={async (reason) => {
-          await discard.mutateAsync({ params, body: { reason } });
-          refresh.again("listDrafts", "getDraft");
+          keep(await discard.mutateAsync({ params, body: { reason } }));
           showToast({ text: text.discarded });
-          navigate("/drafts");
+          window.scrollTo(0, 0);
         }}
       />
     </>

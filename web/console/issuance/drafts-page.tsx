@@ -18,6 +18,7 @@ import { domainText } from "../domain-words.ts";
 import { oneOf, withSearch } from "../search-params.ts";
 import { currentCursor } from "../trail.ts";
 import { useListKeys } from "../use-list-keys.ts";
+import { useTypeName } from "../use-type-name.ts";
 import { Whole } from "../whole.tsx";
 import { DRAFT_FILTERS, type DraftFilter } from "../work-filters.ts";
 import { issuanceText } from "./issuance-words.ts";
@@ -32,6 +33,8 @@ const TONES: Readonly<Record<(typeof draftStates)[number], Tone>> = {
 interface DraftsSearch {
   readonly state?: string;
   readonly whose?: string;
+  /** Only those of this batch. */
+  readonly batch?: string;
   readonly trail?: string;
 }
 
@@ -39,6 +42,7 @@ export function DraftsPage({ search }: { search: DraftsSearch }) {
   const { list: text } = useText(issuanceText);
   const words = useText(domainText);
   const formats = useFormats();
+  const typeName = useTypeName();
   const { navigate } = useNavigation();
   useListKeys();
   const state = oneOf(draftStates, search.state);
@@ -46,14 +50,25 @@ export function DraftsPage({ search }: { search: DraftsSearch }) {
   const after = currentCursor(search.trail);
   const drafts = useOperation(
     "listDrafts",
-    { query: { limit: 100, ...(state && { state }), ...(after && { after }) } },
+    {
+      query: {
+        limit: 100,
+        ...(state && { state }),
+        ...(search.batch && { batchId: search.batch }),
+        ...(after && { after }),
+      },
+    },
     { keepPrevious: true },
   );
   const filter = (change: Partial<DraftsSearch>): void =>
-    navigate(withSearch("/drafts", { state, whose, ...change, trail: undefined }));
+    navigate(withSearch("/drafts", { state, whose, batch: search.batch, ...change, trail: undefined }));
   const rows = drafts.data?.items.filter((draft) => !whose || DRAFT_FILTERS[whose](draft)) ?? [];
   return (
-    <Page title={text.title} lead={text.lead}>
+    <Page
+      title={search.batch ? text.ofBatch : text.title}
+      lead={text.lead}
+      {...(search.batch && { backHref: `/batches/${search.batch}` })}
+    >
       <div className={styles["filters"]}>
         <SelectField
           label={text.state}
@@ -87,7 +102,7 @@ export function DraftsPage({ search }: { search: DraftsSearch }) {
               </EmptyState>
             }
             columns={[
-              { id: "type", header: text.columns.type, main: true, cell: (draft) => draft.typeName },
+              { id: "type", header: text.columns.type, main: true, cell: typeName },
               {
                 id: "kind",
                 header: text.columns.kind,

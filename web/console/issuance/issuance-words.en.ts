@@ -14,7 +14,8 @@ export const en = {
   },
   form: {
     number: "Licence number",
-    numberHint: (rule, example) => `${rule}, for example ${example}`,
+    // The rule itself is kept in Chinese.
+    numberHint: (_rule, example) => `For example ${example}`,
     dates: "Number and dates",
     issuedOn: "Day of issue",
     validFrom: "First day",
@@ -110,6 +111,7 @@ export const en = {
   },
   list: {
     title: "Drafts and review",
+    ofBatch: "Drafts of the batch",
     lead: "Drafts of your unit, the latest first.",
     caption: "Drafts",
     state: "State",

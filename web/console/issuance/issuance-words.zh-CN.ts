@@ -99,6 +99,7 @@ export const zh = {
   },
   list: {
     title: "草稿与审核",
+    ofBatch: "批次中的草稿",
     lead: "本单位的草稿，最近修改的在前。",
     caption: "草稿",
     state: "状态",

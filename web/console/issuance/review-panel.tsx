@@ -6,6 +6,7 @@ import { useSayFault } from "../fault-words.ts";
 import { worded } from "../form-failure.ts";
 import { ReasonDialog } from "../reason-dialog.tsx";
 import { useRefresh } from "../use-refresh.ts";
+import { useTypeName } from "../use-type-name.ts";
 import { issuanceText } from "./issuance-words.ts";
 
 /** The second person decides: seal it, or send it back with a reason. */
@@ -17,11 +18,12 @@ export function ReviewPanel({ draft }: { draft: Draft }) {
   const words = useProblemWords();
   const say = useSayFault();
   const [open, setOpen] = useState<"approve" | "return">();
-  const { draftId, mine, typeName } = draft.summary;
+  const { draftId, mine } = draft.summary;
+  const name = useTypeName()(draft.summary);
   const params = { draftId };
   const keep = (next: Draft): void => {
     refresh.put("getDraft", { params }, next);
-    refresh.again("listDrafts", "searchLicences", "getLicence");
+    refresh.again("listDrafts", "getBatch", "listBatches", "searchLicences", "getLicence");
     window.scrollTo(0, 0);
   };
   if (mine)
@@ -56,7 +58,7 @@ export function ReviewPanel({ draft }: { draft: Draft }) {
       <ConfirmDialog
         isOpen={open === "approve"}
         onOpenChange={(is) => !is && setOpen(undefined)}
-        title={text.confirm(typeName, draft.content.number)}
+        title={text.confirm(name, draft.content.number)}
         confirmLabel={text.approve}
         onConfirm={async () => {
           // What went wrong stands on the page, behind the dialog.

@@ -75,7 +75,7 @@ export function FlagDialog({ question, onClose, licence: { summary } }: FlagDial
           <SelectField
             label={text.flagKind}
             options={optionsOf(flags)}
-            {...form.register("kind", { required: rules.required(text.flagKind) })}
+            {...form.register("kind", { required: rules.choose(text.flagKind) })}
           />
         )}
         <TextField label={text.source} maxLength={100} {...form.register("source", required(text.source))} />

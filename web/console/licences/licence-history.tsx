@@ -21,50 +21,59 @@ import styles from "./licences.module.css";
 
 const c = classNames({ ...shared, ...styles });
 
-interface LicenceHistoryProps {
+interface LicenceRecordsProps {
   readonly licence: LicenceDetail;
   readonly onRelease: (question: FlagQuestion) => void;
 }
 
-/** What stands beside the licence: acts on its status, records, versions. Its file never changes. */
-export function LicenceHistory({ licence, onRelease }: LicenceHistoryProps) {
+/** Every act on its status, the latest first. */
+export function StatusHistory({ licence }: { licence: LicenceDetail }) {
+  const { page: text } = useText(licenceText);
+  const words = useText(domainText);
+  const formats = useFormats();
+  const newest = [...licence.statusActs].sort((a, b) => b.recordedAt.localeCompare(a.recordedAt));
+  return (
+    <Card title={text.history}>
+      {newest.length === 0 ? (
+        <p className={c("muted")}>{text.noHistory}</p>
+      ) : (
+        <ol className={c("timeline")}>
+          {newest.map((act) => (
+            <li key={act.recordedAt + act.act} className={c("moment")}>
+              <div className={c("momentHead")}>
+                <h3 className={c("momentTitle")}>{wordFor(words.acts, act.act)}</h3>
+                <StatusBadge status={act.from} />
+                <Icon name="arrow-right" size="1em" />
+                <StatusBadge status={act.to} />
+                <span className={c("when")}>{formats.date(act.effectiveOn)}</span>
+              </div>
+              <DescriptionList
+                items={[
+                  { label: text.reason, value: act.reason },
+                  { label: text.basis, value: act.basis },
+                  { label: text.decided, value: act.decidingOrgan },
+                  { label: text.executed, value: act.executingOrgan },
+                  { label: text.document, value: act.documentNumber },
+                  { label: text.recorded, value: formats.dateTime(act.recordedAt) },
+                ]}
+              />
+            </li>
+          ))}
+        </ol>
+      )}
+    </Card>
+  );
+}
+
+/** What else stands beside the licence: records, versions. Its file never changes. */
+export function LicenceRecords({ licence, onRelease }: LicenceRecordsProps) {
   const { page: text, acts } = useText(licenceText);
   const words = useText(domainText);
   const formats = useFormats();
   const clerk = useRole("clerk");
-  const newest = [...licence.statusActs].sort((a, b) => b.recordedAt.localeCompare(a.recordedAt));
   return (
     <>
-      <Card title={text.history}>
-        {newest.length === 0 ? (
-          <p className={c("muted")}>{text.noHistory}</p>
-        ) : (
-          <ol className={c("timeline")}>
-            {newest.map((act) => (
-              <li key={act.recordedAt + act.act} className={c("moment")}>
-                <div className={c("momentHead")}>
-                  <h3 className={c("momentTitle")}>{wordFor(words.acts, act.act)}</h3>
-                  <StatusBadge status={act.from} />
-                  <Icon name="arrow-right" size="1em" />
-                  <StatusBadge status={act.to} />
-                  <span className={c("when")}>{formats.date(act.effectiveOn)}</span>
-                </div>
-                <DescriptionList
-                  items={[
-                    { label: text.reason, value: act.reason },
-                    { label: text.basis, value: act.basis },
-                    { label: text.decided, value: act.decidingOrgan },
-                    { label: text.executed, value: act.executingOrgan },
-                    { label: text.document, value: act.documentNumber },
-                    { label: text.recorded, value: formats.dateTime(act.recordedAt) },
-                  ]}
-                />
-              </li>
-            ))}
-          </ol>
-        )}
-      </Card>
-      <Card title={text.flags}>
+      <Card title={text.flags} flush={licence.flags.length > 0}>
         {licence.flags.length === 0 ? (
           <p className={c("muted")}>{text.noFlags}</p>
         ) : (

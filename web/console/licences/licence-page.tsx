@@ -16,10 +16,11 @@ import {
 } from "../../ui/index.ts";
 import shared from "../console.module.css";
 import { domainText } from "../domain-words.ts";
+import { zh } from "../domain-words.zh-CN.ts";
 import { PageImage } from "../page-image.tsx";
 import { useRole } from "../roles.ts";
 import { FlagDialog, type FlagQuestion } from "./flag-dialog.tsx";
-import { LicenceHistory } from "./licence-history.tsx";
+import { LicenceRecords, StatusHistory } from "./licence-history.tsx";
 import { licenceText } from "./licence-words.ts";
 import styles from "./licences.module.css";
 import { StatusActDialog } from "./status-act-dialog.tsx";
@@ -34,7 +35,7 @@ export function LicencePage({ licenceKey }: { licenceKey: string }) {
   return (
     <Page
       title={name}
-      lead={summary && `${summary.number} · ${summary.holderName}`}
+      lead={summary && `${summary.number}\u00a0· ${summary.holderName}`}
       backHref="/licences"
       actions={licence.data && <Acts licence={licence.data} />}
     >
@@ -48,6 +49,9 @@ export function LicencePage({ licenceKey }: { licenceKey: string }) {
     </Page>
   );
 }
+
+/** One object: a form that is asked the same question again keeps what was typed. */
+const NEW_FLAG: FlagQuestion = { set: true };
 
 function Acts({ licence }: { licence: LicenceDetail }) {
   const { acts: text } = useText(licenceText);
@@ -68,7 +72,7 @@ function Acts({ licence }: { licence: LicenceDetail }) {
       />
       <StatusActDialog isOpen={open === "status"} onClose={close} licence={licence} />
       <VersionDialog isOpen={open === "version"} onClose={close} licence={licence} />
-      <FlagDialog question={open === "flag" ? { set: true } : undefined} onClose={close} licence={licence} />
+      <FlagDialog question={open === "flag" ? NEW_FLAG : undefined} onClose={close} licence={licence} />
     </>
   );
 }
@@ -119,7 +123,11 @@ function Detail({ licence }: { licence: LicenceDetail }) {
                 key={holder.code + holder.name}
                 items={[
                   { label: text.holders, value: holder.name },
-                  { label: holder.codeTypeName, value: holder.code, numeric: true },
+                  {
+                    label: codeTypeWord(holder.codeTypeName, words.codeTypes),
+                    value: holder.code,
+                    numeric: true,
+                  },
                 ]}
               />
             ))}
@@ -130,7 +138,7 @@ function Detail({ licence }: { licence: LicenceDetail }) {
             />
           </Card>
         </div>
-        <div className={shared["sticky"]}>
+        <div className={shared["section"]}>
           <Card title={text.image}>
             {licence.hasFile ? (
               <PageImage id="getLicencePage" input={{ params }} alt={text.imageAlt(name)} />
@@ -138,12 +146,19 @@ function Detail({ licence }: { licence: LicenceDetail }) {
               <p className={shared["muted"]}>{text.noImage}</p>
             )}
           </Card>
+          <StatusHistory licence={licence} />
         </div>
       </div>
-      <LicenceHistory licence={licence} onRelease={setReleasing} />
+      <LicenceRecords licence={licence} onRelease={setReleasing} />
       <FlagDialog question={releasing} onClose={() => setReleasing(undefined)} licence={licence} />
     </>
   );
+}
+
+/** The answer names the kind of code in Chinese, as GB/T 36903 does. */
+function codeTypeWord(name: string, words: Readonly<Record<string, string>>): string {
+  const key = Object.entries(zh.codeTypes).find(([, word]) => word === name)?.[0];
+  return (key && words[key]) || name;
 }
 
 type Shown = LicenceDetail["fields"][number];

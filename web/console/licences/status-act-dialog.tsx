@@ -23,6 +23,7 @@ import { useFormFailure } from "../form-failure.ts";
 import { useRefresh } from "../use-refresh.ts";
 import { fittingActs, isReversible } from "./fitting-acts.ts";
 import { licenceText } from "./licence-words.ts";
+import styles from "./licences.module.css";
 
 interface ActValues {
   act: StatusAct;
@@ -101,7 +102,7 @@ export function StatusActDialog({ isOpen, onClose, licence }: StatusActDialogPro
             onClose();
           }}
         >
-          <div hidden={confirming}>
+          <div className={styles["questions"]} hidden={confirming}>
             <RadioGroup
               legend={text.act}
               options={acts.map((value) => ({
@@ -109,7 +110,7 @@ export function StatusActDialog({ isOpen, onClose, licence }: StatusActDialogPro
                 label: words.acts[value],
                 hint: words.actHints[value],
               }))}
-              {...register("act", { required: rules.required(text.act) })}
+              {...register("act", { required: rules.choose(text.act) })}
             />
             <TextField
               label={text.decidingOrgan}

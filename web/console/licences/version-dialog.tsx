@@ -1,5 +1,4 @@
 import type { LicenceDetail } from "@liangzheng/contract";
-import { useEffect } from "react";
 import { useAct } from "../../api/index.ts";
 import {
   Button,
@@ -27,7 +26,23 @@ interface VersionDialogProps {
 }
 
 /** Begins a change, renewal or replacement: the draft that comes of it opens at once. */
-export function VersionDialog({ isOpen, onClose, licence: { summary } }: VersionDialogProps) {
+export function VersionDialog(props: VersionDialogProps) {
+  const { isOpen, onClose, licence } = props;
+  const { acts: text } = useText(licenceText);
+  const { status, number } = licence.summary;
+  return (
+    <Dialog isOpen={isOpen} onOpenChange={(open) => !open && onClose()} title={text.versionTitle(number)}>
+      {status === "valid" || status === "expired" || status === "pending" ? (
+        <VersionForm {...props} />
+      ) : (
+        <p>{text.versionOnlyValid}</p>
+      )}
+    </Dialog>
+  );
+}
+
+/** Made anew whenever the dialog opens, and so empty. */
+function VersionForm({ onClose, licence: { summary } }: VersionDialogProps) {
   const { acts: text } = useText(licenceText);
   const { rules } = useText(faultText);
   const { draftKinds } = useText(domainText);
@@ -36,64 +51,50 @@ export function VersionDialog({ isOpen, onClose, licence: { summary } }: Version
   const start = useAct("startVersion");
   const failure = useFormFailure(useSayFault());
   const form = useForm<{ kind: (typeof KINDS)[number]; reason: string }>({ defaultValues: { reason: "" } });
-  useEffect(() => {
-    if (isOpen) form.reset({ reason: "" });
-  }, [isOpen, form]);
-  const possible = summary.status === "valid" || summary.status === "expired" || summary.status === "pending";
   return (
-    <Dialog
-      isOpen={isOpen}
-      onOpenChange={(open) => !open && onClose()}
-      title={text.versionTitle(summary.number)}
+    <Form
+      form={form}
+      label={text.versionTitle(summary.number)}
+      onSubmit={async ({ kind, reason }) => {
+        const draft = await start
+          .mutateAsync({
+            params: { licenceKey: summary.licenceKey },
+            body: { kind, reason: reason.trim() },
+          })
+          .catch((error: unknown) => {
+            throw failure(error);
+          });
+        const { draftId } = draft.summary;
+        refresh.put("getDraft", { params: { draftId } }, draft);
+        refresh.again("listDrafts");
+        onClose();
+        navigate(`/drafts/${draftId}`);
+      }}
     >
-      {possible ? (
-        <Form
-          form={form}
-          label={text.versionTitle(summary.number)}
-          onSubmit={async ({ kind, reason }) => {
-            const draft = await start
-              .mutateAsync({
-                params: { licenceKey: summary.licenceKey },
-                body: { kind, reason: reason.trim() },
-              })
-              .catch((error: unknown) => {
-                throw failure(error);
-              });
-            const { draftId } = draft.summary;
-            refresh.put("getDraft", { params: { draftId } }, draft);
-            refresh.again("listDrafts");
-            onClose();
-            navigate(`/drafts/${draftId}`);
-          }}
-        >
-          <p>{text.versionLead}</p>
-          <RadioGroup
-            legend={text.versionKind}
-            options={KINDS.map((value) => ({
-              value,
-              label: draftKinds[value],
-              hint: text.versionHints[value],
-            }))}
-            {...form.register("kind", { required: rules.required(text.versionKind) })}
-          />
-          <TextArea
-            label={text.reason}
-            limit={500}
-            rows={3}
-            {...form.register("reason", {
-              validate: (reason) => reason.trim() !== "" || rules.required(text.reason),
-            })}
-          />
-          <Row fill>
-            <Button onClick={onClose}>{text.cancel}</Button>
-            <Button type="submit" variant="primary" icon="edit" pending={form.formState.isSubmitting}>
-              {text.start}
-            </Button>
-          </Row>
-        </Form>
-      ) : (
-        <p>{text.versionOnlyValid}</p>
-      )}
-    </Dialog>
+      <p>{text.versionLead}</p>
+      <RadioGroup
+        legend={text.versionKind}
+        options={KINDS.map((value) => ({
+          value,
+          label: draftKinds[value],
+          hint: text.versionHints[value],
+        }))}
+        {...form.register("kind", { required: rules.choose(text.versionKind) })}
+      />
+      <TextArea
+        label={text.reason}
+        limit={500}
+        rows={3}
+        {...form.register("reason", {
+          validate: (reason) => reason.trim() !== "" || rules.required(text.reason),
+        })}
+      />
+      <Row fill>
+        <Button onClick={onClose}>{text.cancel}</Button>
+        <Button type="submit" variant="primary" icon="edit" pending={form.formState.isSubmitting}>
+          {text.start}
+        </Button>
+      </Row>
+    </Form>
   );
 }

@@ -13,6 +13,7 @@ import {
   Page,
   showToast,
   useFormats,
+  useLanguage,
   useText,
 } from "../../ui/index.ts";
 import { SvgImage } from "../blob-image.tsx";
@@ -40,12 +41,23 @@ export function SealPage({ sealId }: { sealId: string }) {
   );
 }
 
+/** The latest uses are shown at once, the others on demand: a seal is used thousands of times. */
+const FIRST_USES = 20;
+
 function Detail({ detail }: { detail: SealDetail }) {
   const text = useText(sealText);
   const formats = useFormats();
   const { seal, log } = detail;
+  const [whole, setWhole] = useState(false);
+  const shown = whole ? log : log.slice(0, FIRST_USES);
+  const language = useLanguage();
+  const types = useOperation("listLicenceTypes", {});
+  const typeWords = (typeKey: string): string => {
+    const type = types.data?.items.find((one) => one.typeKey === typeKey);
+    return (language === "en" ? type?.nameEn : type?.name) ?? typeKey;
+  };
   const purposeWords = (purpose: string): string =>
-    purpose.startsWith("issue ") ? text.issuing(purpose.slice("issue ".length)) : purpose;
+    purpose.startsWith("issue ") ? text.issuing(typeWords(purpose.slice("issue ".length))) : purpose;
   return (
     <>
       <div className={shared["columns"]}>
@@ -83,10 +95,16 @@ function Detail({ detail }: { detail: SealDetail }) {
         </Card>
       </div>
       <Users detail={detail} />
-      <Card title={text.log} flush>
+      <Card
+        title={text.log}
+        flush
+        {...(shown.length < log.length && {
+          footer: <Button onClick={() => setWhole(true)}>{text.wholeLog(log.length)}</Button>,
+        })}
+      >
         <DataTable
           caption={text.logCaption}
-          rows={log}
+          rows={shown}
           rowKey={({ at, digest }) => at + digest}
           empty={<EmptyState icon="history" title={text.noLog} />}
           density="compact"

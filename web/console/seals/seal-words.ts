@@ -47,6 +47,7 @@ export const sealText = defineText(
     logCaption: "最近的用章记录",
     logColumns: { at: "时间", by: "用章人", purpose: "用途", subject: "对象", digest: "签名摘要" },
     noLog: "还没有用章记录",
+    wholeLog: (count: number): string => `显示最近 ${count} 条`,
     issuing: (type: string): string => `签发 ${type}`,
   },
   {
@@ -95,6 +96,7 @@ export const sealText = defineText(
     logCaption: "The latest uses",
     logColumns: { at: "Time", by: "By", purpose: "Purpose", subject: "Subject", digest: "Digest signed" },
     noLog: "The seal has not been used",
+    wholeLog: (count) => `Show the latest ${count}`,
     issuing: (type) => `Issue ${type}`,
   },
 );

@@ -19,16 +19,14 @@ export interface CameraViewProps {
   /** Another way in, below: manual number. */
   readonly children?: ReactNode;
   readonly hint?: string;
+  /** On a page of its own: as tall as the screen allows with header, tabs and the other ways in still in sight. */
+  readonly fit?: boolean;
 }
 
 /** The camera with everything around it: permission, failure, light, photo. */
-export function CameraView({ onText, autoStart = false, children, hint }: CameraViewProps) {
-  const camera = useCameraScanner({ onText, autoStart });
-  return (
-    <CameraFrame camera={camera} onText={onText} {...(hint !== undefined && { hint })}>
-      {children}
-    </CameraFrame>
-  );
+export function CameraView({ autoStart = false, ...frame }: CameraViewProps) {
+  const camera = useCameraScanner({ onText: frame.onText, autoStart });
+  return <CameraFrame camera={camera} {...frame} />;
 }
 
 export interface CameraFrameProps extends Omit<CameraViewProps, "autoStart"> {
@@ -36,7 +34,7 @@ export interface CameraFrameProps extends Omit<CameraViewProps, "autoStart"> {
 }
 
 /** The looks alone, for a page that runs `useCameraScanner` itself. */
-export function CameraFrame({ camera, onText, children, hint }: CameraFrameProps) {
+export function CameraFrame({ camera, onText, children, hint, fit = false }: CameraFrameProps) {
   const text = useText(uiText).scan;
   const [missed, setMissed] = useState(false);
   const [reading, setReading] = useState(false);
@@ -53,7 +51,7 @@ export function CameraFrame({ camera, onText, children, hint }: CameraFrameProps
   };
 
   return (
-    <section className={c("view")} aria-label={text.view} data-camera={camera.state}>
+    <section className={c("view", fit && "fit")} aria-label={text.view} data-camera={camera.state}>
       <div className={c("stage")}>
         <video ref={camera.video} className={c("video")} hidden={!running} muted playsInline />
         {running && <span className={c("frame")} aria-hidden="true" />}

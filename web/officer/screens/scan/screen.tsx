@@ -69,7 +69,7 @@ function Camera({ redeem }: { redeem: Redeem }) {
   if (redeem.error) return <RedeemFailure redeem={redeem} />;
   return (
     <div className={c("camera")}>
-      <CameraView autoStart onText={redeem.check} hint={text.hint}>
+      <CameraView autoStart fit onText={redeem.check} hint={text.hint}>
         <ButtonLink href="/typed" icon="edit">
           {text.typed}
         </ButtonLink>

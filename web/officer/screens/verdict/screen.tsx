@@ -1,5 +1,4 @@
 import type { Verification } from "@liangzheng/contract";
-import { useEffect } from "react";
 import { ApiErrorState, useOperation } from "../../../api/index.ts";
 import {
   ButtonLink,
@@ -8,14 +7,13 @@ import {
   Notice,
   useFormats,
   useKeyboardScanner,
-  useNavigation,
   usePageTitle,
   useText,
   Verdict,
   VisuallyHidden,
 } from "../../../ui/index.ts";
 import { useStop } from "../../stop.ts";
-import { UNRECORDED, useRedeem } from "../../use-redeem.ts";
+import { useRedeem } from "../../use-redeem.ts";
 import { type Sentence, sentenceOf, verdictText } from "../../verdict-words.ts";
 import { CheckCard } from "./check-card.tsx";
 import { HolderCard } from "./holder-card.tsx";
@@ -39,16 +37,10 @@ export function VerdictScreen({ verificationId }: { verificationId: string }) {
     "getVerification",
     { params: { verificationId } },
     {
-      enabled: verificationId !== UNRECORDED,
       staleTime: 60_000,
       every: (last) => (last?.disclosure.state === "asked" && last.licence !== null ? LOOK_MS : false),
     },
   );
-  const { navigate } = useNavigation();
-  const gone = verificationId === UNRECORDED && verification.data === undefined;
-  useEffect(() => {
-    if (gone) navigate("/");
-  }, [gone, navigate]);
   return (
     <div className={c("screen")}>
       <main className={c("main")}>
@@ -107,9 +99,7 @@ function Report({ verification }: { verification: Verification }) {
         )}
         {licence && <ShownFields verification={verification} />}
         <CheckCard checks={verification.checks} hasPhoto={hasPhoto} />
-        {verification.verificationId !== null && (
-          <p className={c("told")}>{outcome === "unknown" ? text.recorded : text.told}</p>
-        )}
+        <p className={c("told")}>{outcome === "unknown" ? text.recorded : text.told}</p>
       </div>
     </>
   );

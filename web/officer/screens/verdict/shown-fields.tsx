@@ -24,18 +24,13 @@ export function ShownFields({ verification: { fields, disclosure } }: { verifica
   const text = useText(verdictText);
   const language = useLanguage();
   const formats = useFormats();
-  const shown = fields.filter((field) => field.kind !== "photo" && (field.value !== null || field.masked));
-  if (shown.length === 0) return null;
-  const shownOf = (field: ShownField) =>
-    field.value === null && field.masked ? (
-      <Withheld state={disclosure.state} />
-    ) : (
-      fieldValueOf(field, formats)
-    );
+  const shown = fields.filter((field) => field.kind !== "photo" && field.value !== null);
+  const withheld = fields.filter((field) => field.value === null && field.masked);
+  if (shown.length + withheld.length === 0) return null;
   const items = shown.map(
     (field): Description => ({
       label: fieldLabelOf(field, language),
-      value: shownOf(field),
+      value: fieldValueOf(field, formats),
       numeric: field.kind !== "text" && field.kind !== "long-text",
     }),
   );
@@ -44,7 +39,8 @@ export function ShownFields({ verification: { fields, disclosure } }: { verifica
       <div role="status">
         <DisclosureNote state={disclosure.state} />
       </div>
-      <DescriptionList items={items} />
+      {items.length > 0 && <DescriptionList items={items} />}
+      {withheld.length > 0 && <Withheld state={disclosure.state} fields={withheld} />}
     </Card>
   );
 }
@@ -62,12 +58,19 @@ function DisclosureNote({ state }: { state: Disclosure }) {
   return <Notice tone={state === "granted" ? "good" : "info"}>{text[state]}</Notice>;
 }
 
-function Withheld({ state }: { state: Disclosure }) {
+/** What there is besides, by name: a column of locks would tell no more. */
+function Withheld({ state, fields }: { state: Disclosure; fields: readonly ShownField[] }) {
   const text = useText(verdictText);
+  const language = useLanguage();
   return (
-    <span className={c("withheld")}>
-      <Icon name="lock" />
-      {state === "refused" ? text.refused : text.waiting}
-    </span>
+    <div className={c("withheld")}>
+      <Icon name="lock" className={c("lock")} />
+      <div>
+        <p>{state === "refused" ? text.refused : text.waiting}</p>
+        <p className={c("withheldNames")}>
+          {fields.map((field) => fieldLabelOf(field, language)).join(text.listSeparator)}
+        </p>
+      </div>
+    </div>
   );
 }

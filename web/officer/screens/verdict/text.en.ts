@@ -70,6 +70,7 @@ export const en = {
   reason: "Reason",
   fields: "On the licence",
   waiting: "Waiting for the holder",
+  listSeparator: ", ",
   refused: "Holder did not agree",
   disclosure: {
     asked: "The holder has been asked on their phone whether to show the rest.",

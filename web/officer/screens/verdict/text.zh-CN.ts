@@ -63,6 +63,7 @@ export const zh = {
   reason: "状态原因",
   fields: "证照信息",
   waiting: "等待持证人同意",
+  listSeparator: "、",
   refused: "持证人未同意",
   disclosure: {
     asked: "已请持证人在手机上选择是否同意显示其余信息。",

@@ -1,11 +1,12 @@
-import { ButtonLink, defineText, EmptyState, Page, useText } from "../../../ui/index.ts";
-import { en } from "./text.en.ts";
-import { zh } from "./text.zh-CN.ts";
+import { ButtonLink } from "./button.tsx";
+import { Page } from "./layout.tsx";
+import { EmptyState } from "./states.tsx";
+import { useText } from "./text.ts";
+import { uiText } from "./ui-text.ts";
 
-const screenText = defineText(zh, en);
-
+/** The address leads nowhere. */
 export function MissingScreen() {
-  const text = useText(screenText);
+  const text = useText(uiText).missing;
   return (
     <Page title={text.title}>
       <EmptyState

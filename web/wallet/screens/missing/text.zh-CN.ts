@@ -1,5 +1,0 @@
-export const zh = {
-  title: "没有这个页面",
-  lead: "地址可能有误，或者页面已经移走。",
-  home: "回到我的证照",
-} as const;
