@@ -3,8 +3,11 @@ import { randomBytes } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { promisify } from "node:util";
 import { fromHex, toHex } from "@liangzheng/bytes";
-import { type Gm, generatePrivateKey, pureGm } from "@liangzheng/gm";
+import { fastSm2, type Gm, generatePrivateKey, pureGm } from "@liangzheng/gm";
 import { sm2 as smCrypto } from "sm-crypto-v2";
+import { pooled } from "../server/src/platform/entropy.ts";
+import { chooseGm } from "../server/src/platform/gm/choose.ts";
+import { fastGm } from "../server/src/platform/gm/fast.ts";
 import { nativeGm } from "../server/src/platform/gm/native.ts";
 import { createSignPool } from "../server/src/platform/gm/pool.ts";
 import { type BenchTable, median } from "./table.ts";
@@ -14,7 +17,7 @@ import { type BenchTable, median } from "./table.ts";
 const rounds = 5;
 const turnMilliseconds = 400;
 const message = new Uint8Array(256).fill(7);
-/** More keys than the pure backend remembers: each is cold again when its turn comes. */
+/** More keys than a backend in TypeScript remembers: each is cold again when its turn comes. */
 const coldKeys = 100;
 
 const random = (n: number): Uint8Array => new Uint8Array(randomBytes(n));
@@ -73,6 +76,7 @@ export async function benchSm2(): Promise<BenchTable> {
     notes: [
       `Median of ${rounds} interleaved rounds, ${turnMilliseconds} ms a turn; ${message.length}-byte message, default id, DER.`,
       "One thread: per second of CPU time. Pool: wall time, so other work on the machine counts against it.",
+      `The server chooses at its start: ${chooseGm(random).name}.`,
       `Node ${process.versions.node} with OpenSSL ${process.versions.openssl}; ${await openSslVersion()}; ${availableParallelism()} cores.`,
       bar === undefined
         ? "No openssl program that knows SM2 was found: no ratios."
@@ -92,20 +96,25 @@ function makeContenders(): Contender[] {
   };
   const table = smCrypto.precomputePublicKey(hex.publicKey);
   const options = { der: true, hash: true, publicKey: hex.publicKey };
-  // A verifier of its own, lest the turn before leave the cold keys known.
-  const forgetful = pureGm(random);
-  let turn = 0;
-  return [
-    contender("native", nativeGm(), known),
-    contender("pure, known key", pure, known),
-    {
-      name: "pure, cold key",
+  // Verifiers of their own, lest the turn before leave the cold keys known.
+  const coldContender = (name: string, gm: Pick<Gm, "verify">): Contender => {
+    let turn = 0;
+    return {
+      name,
       sign: undefined,
       verify: () => {
         const one = cold[turn++ % coldKeys];
-        return one !== undefined && forgetful.verify(one.publicKey, message, one.signature);
+        return one !== undefined && gm.verify(one.publicKey, message, one.signature);
       },
-    },
+    };
+  };
+  return [
+    contender("wasm with OpenSSL's SM3, known key", fastGm(random), known),
+    coldContender("wasm with OpenSSL's SM3, cold key", fastGm(random)),
+    contender("wasm with our SM3, known key", { ...pure, ...fastSm2(pooled(random), pure) }, known),
+    contender("native", nativeGm(), known),
+    contender("pure, known key", pure, known),
+    coldContender("pure, cold key", pureGm(random)),
     {
       name: "sm-crypto-v2, known key",
       sign: () => smCrypto.doSignature(message, hex.privateKey, options),

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { sm4 as oracle } from "sm-crypto-v2";
 import { expect, test } from "vitest";
 import vector from "../vectors/sm4-gcm.json" with { type: "json" };
-import { openBytes, openSm4Gcm, pureGm, sealBytes, sealSm4Gcm } from "./index.ts";
+import { openSm4Gcm, pureGm, sealingKey, sealSm4Gcm } from "./index.ts";
 
 const gm = pureGm((n) => new Uint8Array(randomBytes(n)));
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
@@ -48,9 +48,9 @@ test("SM4-GCM agrees with sm-crypto-v2 at every length of text and associated da
 test("what was sealed opens again, under SM4-CTR with HMAC-SM3 and under SM4-GCM", () => {
   fc.assert(
     fc.property(bytes(32), bytes(16), some, some, (key, nonce, text, data) => {
-      const sealed = sealBytes(gm, key, nonce, text, data);
+      const sealed = sealingKey(gm, key).seal(nonce, text, data);
       expect(sealed.length).toBe(16 + text.length + 32);
-      expect(openBytes(gm, key, sealed, data)).toEqual(text);
+      expect(sealingKey(gm, key).open(sealed, data)).toEqual(text);
       const [half, iv] = [key.subarray(0, 16), nonce.subarray(0, 12)];
       expect(openSm4Gcm(gm, half, iv, sealSm4Gcm(gm, half, iv, text, data), data)).toEqual(text);
     }),
@@ -62,11 +62,11 @@ test("a change of any single bit, and any truncation, is refused by both", () =>
   const nonce = new Uint8Array(16).fill(7);
   const data = encodeUtf8("licence 1");
   const text = encodeUtf8("a short text");
-  const sealed = sealBytes(gm, key, nonce, text, data);
+  const sealed = sealingKey(gm, key).seal(nonce, text, data);
   const gcm = sealSm4Gcm(gm, key.subarray(0, 16), nonce.subarray(0, 12), text, data);
   const openGcm = (it: Uint8Array) => openSm4Gcm(gm, key.subarray(0, 16), nonce.subarray(0, 12), it, data);
   for (const [whole, open] of [
-    [sealed, (it: Uint8Array) => openBytes(gm, key, it, data)],
+    [sealed, (it: Uint8Array) => sealingKey(gm, key).open(it, data)],
     [gcm, openGcm],
   ] as const) {
     expect(open(whole)).toEqual(text);
@@ -82,12 +82,12 @@ test("a change of any single bit, and any truncation, is refused by both", () =>
 
 test("another key or other associated data does not open", () => {
   const key = new Uint8Array(32);
-  const sealed = sealBytes(gm, key, new Uint8Array(16), encodeUtf8("text"), encodeUtf8("row 1"));
-  expect(openBytes(gm, key, sealed, encodeUtf8("row 2"))).toBeUndefined();
+  const sealed = sealingKey(gm, key).seal(new Uint8Array(16), encodeUtf8("text"), encodeUtf8("row 1"));
+  expect(sealingKey(gm, key).open(sealed, encodeUtf8("row 2"))).toBeUndefined();
   for (const at of [0, 16, 31]) {
     const other = key.slice();
     other[at] = 1;
-    const opened = openBytes(gm, other, sealed, encodeUtf8("row 1"));
+    const opened = sealingKey(gm, other).open(sealed, encodeUtf8("row 1"));
     // The first half only encrypts: with it wrong the tag still fits and the text is another.
     if (at < 16) expect(opened).not.toEqual(encodeUtf8("text"));
     else expect(opened).toBeUndefined();
@@ -97,16 +97,20 @@ test("another key or other associated data does not open", () => {
 test("associated data and nonce cannot run into each other", () => {
   const key = new Uint8Array(32);
   const nonce = fromHex("61".repeat(16));
-  const sealed = sealBytes(gm, key, nonce, encodeUtf8("text"), encodeUtf8("ab"));
+  const sealed = sealingKey(gm, key).seal(nonce, encodeUtf8("text"), encodeUtf8("ab"));
   // Without the length the authenticated bytes of both would be the same.
   const shifted = Buffer.concat([encodeUtf8("b"), nonce.subarray(1), encodeUtf8("a"), sealed.subarray(16)]);
-  expect(openBytes(gm, key, shifted, encodeUtf8("a"))).toBeUndefined();
+  expect(sealingKey(gm, key).open(shifted, encodeUtf8("a"))).toBeUndefined();
 });
 
 test("keys and nonces of another length are refused", () => {
   const empty = new Uint8Array();
-  expect(() => sealBytes(gm, new Uint8Array(16), new Uint8Array(16), empty, empty)).toThrow("bad-length");
-  expect(() => sealBytes(gm, new Uint8Array(32), new Uint8Array(12), empty, empty)).toThrow("bad-length");
-  expect(() => openBytes(gm, new Uint8Array(16), empty, empty)).toThrow("bad-length");
+  expect(() => sealingKey(gm, new Uint8Array(16)).seal(new Uint8Array(16), empty, empty)).toThrow(
+    "bad-length",
+  );
+  expect(() => sealingKey(gm, new Uint8Array(32)).seal(new Uint8Array(12), empty, empty)).toThrow(
+    "bad-length",
+  );
+  expect(() => sealingKey(gm, new Uint8Array(16)).open(empty, empty)).toThrow("bad-length");
   expect(() => sealSm4Gcm(gm, new Uint8Array(16), new Uint8Array(16), empty, empty)).toThrow("bad-length");
 });

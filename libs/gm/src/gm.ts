@@ -14,6 +14,9 @@ export interface Gm {
   hmacSm3(key: Uint8Array, ...parts: readonly Uint8Array[]): Uint8Array;
   /** GB/T 32907 in counter mode: 16-byte key, 16-byte initial counter block (it wraps at 2^128). Its own inverse. */
   sm4Ctr(key: Uint8Array, counter: Uint8Array, data: Uint8Array): Uint8Array;
+  /** Like `hmacSm3` and `sm4Ctr`, for keys that are used often: what depends on the key alone is computed here, once. */
+  hmacSm3Under(key: Uint8Array): (...parts: readonly Uint8Array[]) => Uint8Array;
+  sm4CtrUnder(key: Uint8Array): (counter: Uint8Array, data: Uint8Array) => Uint8Array;
   /**
    * SM2 verification (GB/T 32918.2 §7) under the default id. `publicKey` is the 65-byte uncompressed point, `signature`
    * the DER SEQUENCE {r, s}. Whatever is wrong with either, the answer is `false`.

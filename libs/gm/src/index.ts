@@ -2,9 +2,10 @@
 export { GmError, type GmErrorCode } from "./error.ts";
 export type { Gm, Random } from "./gm.ts";
 export { pureGm } from "./pure.ts";
-export { openBytes, sealBytes } from "./sealed-bytes.ts";
+export { type SealingKey, sealingKey } from "./sealed-bytes.ts";
 export { compressPoint, parsePrivateKey, uncompressPoint } from "./sm2-curve.ts";
 export { sm2Decrypt, sm2Encrypt } from "./sm2-encrypt.ts";
+export { fastSm2 } from "./sm2-fast.ts";
 export { sm2DefaultId, sm2Identity } from "./sm2-identity.ts";
 export { generatePrivateKey } from "./sm2-key.ts";
 export { sm2Signer } from "./sm2-sign.ts";

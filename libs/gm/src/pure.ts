@@ -11,6 +11,11 @@ export const pureGm = (random: Random): Gm => ({
   sm3,
   hmacSm3,
   sm4Ctr,
+  hmacSm3Under:
+    (key) =>
+    (...parts) =>
+      hmacSm3(key, ...parts),
+  sm4CtrUnder: (key) => (counter, data) => sm4Ctr(key, counter, data),
   verify: sm2Verifier(),
   signer: (privateKey) => sm2Signer(random, privateKey),
   publicKeyOf: (privateKey) => sm2PublicKeyOf(random, privateKey),

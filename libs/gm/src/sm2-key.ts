@@ -1,6 +1,6 @@
-import { toBigInt } from "@liangzheng/bytes";
 import { GmError, requireLength } from "./error.ts";
 import type { Random } from "./gm.ts";
+import { numberOf } from "./number-bytes.ts";
 import { order, parsePrivateKey, secretCurve } from "./sm2-curve.ts";
 
 /** A draw misses with probability 2^-32; a source that misses this often is broken. */
@@ -14,7 +14,7 @@ export function drawScalar(random: Random, most: bigint): Uint8Array {
   for (let i = 0; i < attempts; i++) {
     const bytes = Uint8Array.from(random(32));
     requireLength(bytes, 32, "randomness");
-    const value = toBigInt(bytes);
+    const value = numberOf(bytes);
     if (value > 0n && value <= most) return bytes;
   }
   throw new GmError("bad-randomness", "no scalar in range");

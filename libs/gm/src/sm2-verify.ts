@@ -1,5 +1,6 @@
-import { toBigInt, toHex } from "@liangzheng/bytes";
+import { toHex } from "@liangzheng/bytes";
 import { GmError, requireLength } from "./error.ts";
+import { numberOf } from "./number-bytes.ts";
 import { modulo, type Point, parsePoint, publicCurve } from "./sm2-curve.ts";
 import { sm2DefaultId, sm2Identity } from "./sm2-identity.ts";
 import { parseSignature } from "./sm2-signature.ts";
@@ -30,7 +31,7 @@ export function sm2Verifier(
     try {
       const { r, s } = parseSignature(signature);
       const key = recall(known, publicKey, id);
-      const digest = toBigInt(sm3(key.identity, message));
+      const digest = numberOf(sm3(key.identity, message));
       const point = combine(key, s, modulo(r + s));
       return !point.is0() && modulo(digest + point.x) === r;
     } catch (error) {

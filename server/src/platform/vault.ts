@@ -1,5 +1,5 @@
 import { concat } from "@liangzheng/bytes";
-import { type Gm, openBytes, sealBytes } from "@liangzheng/gm";
+import { type Gm, type SealingKey, sealingKey } from "@liangzheng/gm";
 import { remembered } from "./remembered.ts";
 
 /** Keys that stand outside the database and its backups. 32 bytes each; the index key is not derived from the other. */
@@ -63,35 +63,38 @@ const textOf = (bytes: Uint8Array): string =>
 
 /** Everything at rest is SM4-CTR + HMAC-SM3 under envelope keys (GM/T 0002, GM/T 0004). */
 export function createVault(gm: Gm, keys: VaultKeys, random: (length: number) => Uint8Array): Vault {
-  const derive = (purpose: string): Uint8Array =>
-    gm.hmacSm3(keys.keyEncryption, encodeUtf8(`liangzheng/${purpose}`));
+  const derive = (purpose: string): SealingKey =>
+    sealingKey(gm, gm.hmacSm3(keys.keyEncryption, encodeUtf8(`liangzheng/${purpose}`)));
   const wrapKey = derive("holder-key");
-  const unwrapped = remembered<Uint8Array>();
+  const unwrapped = remembered<SealingKey>();
 
-  const seal = (key: Uint8Array, plain: Uint8Array, about: string): Uint8Array =>
-    sealBytes(gm, key, random(nonceLength), plain, encodeUtf8(about));
-  const open = (key: Uint8Array, sealed: Uint8Array, about: string): Uint8Array => {
-    const plain = openBytes(gm, key, sealed, encodeUtf8(about));
+  const seal = (key: SealingKey, plain: Uint8Array, about: string): Uint8Array =>
+    key.seal(random(nonceLength), plain, encodeUtf8(about));
+  const open = (key: SealingKey, sealed: Uint8Array, about: string): Uint8Array => {
+    const plain = key.open(sealed, encodeUtf8(about));
     if (plain === undefined) throw new Error(`sealed bytes do not open: ${about}`);
     return plain;
   };
 
   // Unwrapping is pure, and a key is remembered under its wrapping: who has not read the wrapped keys from the database
   // again gets nothing from here, so that a holder's key that was deleted opens nothing more.
-  const holderKey = (wrapped: Uint8Array): Uint8Array =>
-    unwrapped(textOf(wrapped), () => open(wrapKey, wrapped, "holder-key"));
-  const contentKey = (slot: Uint8Array, wrapped: Uint8Array, about: string): Uint8Array =>
-    unwrapped(`${about}\u0000${textOf(slot)}${textOf(wrapped)}`, () => open(holderKey(wrapped), slot, about));
+  const holderKey = (wrapped: Uint8Array): SealingKey =>
+    unwrapped(textOf(wrapped), () => sealingKey(gm, open(wrapKey, wrapped, "holder-key")));
+  const contentKey = (slot: Uint8Array, wrapped: Uint8Array, about: string): SealingKey =>
+    unwrapped(`${about}\u0000${textOf(slot)}${textOf(wrapped)}`, () =>
+      sealingKey(gm, open(holderKey(wrapped), slot, about)),
+    );
 
   return {
     sealer: {
       seal(parts, holderKeys, about) {
-        const contentKey = random(keyLength);
+        const bytes = random(keyLength);
+        const key = sealingKey(gm, bytes);
         return {
           parts: Object.fromEntries(
-            Object.entries(parts).map(([name, plain]) => [name, seal(contentKey, plain, `${about}/${name}`)]),
+            Object.entries(parts).map(([name, plain]) => [name, seal(key, plain, `${about}/${name}`)]),
           ),
-          contentKeys: concat(...holderKeys.map((wrapped) => seal(holderKey(wrapped), contentKey, about))),
+          contentKeys: concat(...holderKeys.map((wrapped) => seal(holderKey(wrapped), bytes, about))),
         };
       },
     },

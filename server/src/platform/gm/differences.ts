@@ -1,5 +1,5 @@
 import { decodeUtf8, encodeUtf8, fromHex, toHex } from "@liangzheng/bytes";
-import { fromRaw, type Gm, openBytes, sealBytes } from "@liangzheng/gm";
+import { fromRaw, type Gm, sealingKey } from "@liangzheng/gm";
 
 // GB/T 32918.5-2017 annex A.2.
 const privateKey = fromHex("3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8");
@@ -41,6 +41,16 @@ const probes: Readonly<Record<string, Probe>> = {
           toHex(native.hmacSm3(key, signed, message(n))) === toHex(pure.hmacSm3(key, signed, message(n))),
       ),
     ),
+  "HMAC-SM3 and SM4-CTR under one key used many times": (native, pure) => {
+    const [mac, encrypt] = [native.hmacSm3Under(sm4Key), native.sm4CtrUnder(sm4Key)];
+    return [...lengths, 5000].every((n) =>
+      [sm4Key, new Uint8Array(16).fill(0xff)].every(
+        (counter) =>
+          toHex(mac(counter, message(n))) === toHex(pure.hmacSm3(sm4Key, counter, message(n))) &&
+          toHex(encrypt(counter, message(n))) === toHex(pure.sm4Ctr(sm4Key, counter, message(n))),
+      ),
+    );
+  },
   "SM4 of the standard's block (GB/T 32907 A.1)": (native) =>
     toHex(native.sm4Ctr(sm4Key, sm4Key, new Uint8Array(16))) === "681edf34d206965e86b3e94f536e4246",
   "SM4-CTR at every block boundary, with a counter that wraps": (native, pure) =>
@@ -57,8 +67,8 @@ const probes: Readonly<Record<string, Probe>> = {
       [pure, native],
     ].every(([from, to]) => {
       if (from === undefined || to === undefined) return false;
-      const sealed = sealBytes(from, message(32), message(16), signed, sm4Key);
-      const opened = openBytes(to, message(32), sealed, sm4Key);
+      const sealed = sealingKey(from, message(32)).seal(message(16), signed, sm4Key);
+      const opened = sealingKey(to, message(32)).open(sealed, sm4Key);
       return opened !== undefined && decodeUtf8(opened) === "message digest";
     }),
   "the public key of the standard's private key (GB/T 32918.5 A.2)": (native) =>

@@ -8,6 +8,7 @@ import {
   hash,
 } from "node:crypto";
 import { type Gm, GmError } from "@liangzheng/gm";
+import { hmacSm3Under, sm4CtrUnder } from "./keyed.ts";
 import { type Recent, recent } from "./recent.ts";
 import { importPrivateKey, importPublicKey, publicKeyOf, type Sm2Key } from "./sm2-keys.ts";
 
@@ -26,6 +27,8 @@ export function nativeGm(): Gm {
     sm3,
     hmacSm3,
     sm4Ctr,
+    hmacSm3Under,
+    sm4CtrUnder,
     publicKeyOf,
     verify: (publicKey, message, signature) => verify(publicKeys, publicKey, message, signature),
     // Named by digest, so that no private key stands in a string that cannot be wiped.
@@ -39,7 +42,7 @@ const textOf = (bytes: Uint8Array): string =>
 function sm3(...parts: readonly Uint8Array[]): Uint8Array {
   const [only] = parts;
   // In one shot it costs half as much for the short.
-  if (only !== undefined && parts.length === 1) return new Uint8Array(hash("sm3", only, "buffer"));
+  if (only !== undefined && parts.length === 1) return viewOf(hash("sm3", only, "buffer"));
   const digest = createHash("sm3");
   for (const part of parts) digest.update(part);
   return new Uint8Array(digest.digest());

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { parentPort, workerData } from "node:worker_threads";
-import { type Gm, pureGm } from "@liangzheng/gm";
-import { nativeGm } from "./native.ts";
+import { pureGm } from "@liangzheng/gm";
+import { backends } from "./choose.ts";
 import type { Answer, Job } from "./pool-job.ts";
 import { recent } from "./recent.ts";
 
-const gm: Gm = workerData === "pure" ? pureGm((n) => new Uint8Array(randomBytes(n))) : nativeGm();
-// The native backend remembers its signers; the pure one does not.
+const gm = (backends[workerData] ?? pureGm)((n) => new Uint8Array(randomBytes(n)));
+// The pure backend does not remember its signers; the others do.
 const signers = recent<(message: Uint8Array) => Uint8Array>(100);
 
 function answer(job: Job): Answer {

@@ -37,7 +37,7 @@ interface Thread {
 /** Jobs asked for in one turn of the event loop go out together. Idle threads do not keep the process alive. */
 export function createSignPool({
   size = availableParallelism(),
-  backend = "native",
+  backend = "wasm",
 }: SignPoolOptions = {}): SignPool {
   const threads = new Set<Thread>();
   let queue: Waiting[] = [];
