@@ -1,8 +1,17 @@
-import { type Box, type Matrix, multiply, parseBox, parseMatrix, translation } from "../model/geometry.ts";
+import {
+  type Box,
+  identity,
+  type Matrix,
+  multiply,
+  parseBox,
+  parseMatrix,
+  translation,
+} from "../model/geometry.ts";
 import { attribute, booleanAttribute, child, children, childText, type XmlElement } from "../xml/element.ts";
 import { readPathData } from "./path-data.ts";
 import type { Scene } from "./scene.ts";
 import { formatMatrix, formatNumber } from "./svg-text.ts";
+import { clippingText } from "./text-object.ts";
 
 const slack = 0.01;
 const maxAreas = 4096;
@@ -43,7 +52,7 @@ export function clipToBox(
 }
 
 /**
- * §8.4 CT_Clip: areas of one Clip add up, Clips cut each other. Text areas are not drawn as clips.
+ * §8.4 CT_Clip: areas of one Clip add up, Clips cut each other.
  * @param origin the object's boundary corner, @param matrix its CTM (used unless TransFlag is false).
  * @returns ids of clips to be nested around the object.
  */
@@ -60,23 +69,26 @@ export function defineClips(
   for (const clip of children(clips, "Clip").slice(0, 64)) {
     const areas = children(clip, "Area");
     if (areas.length === 0 || areas.length > maxAreas) continue;
-    const paths = areas.map((area) => areaPath(area, base));
-    // An area by text is not understood; cutting everything away would hide what the page says.
-    if (paths.some((path) => path === undefined)) continue;
-    const content = paths.join("");
+    const shapes = areas.map((area) => areaShape(scene, area, base));
+    // An area without a shape is not understood; cutting everything away would hide what the page says.
+    if (shapes.includes("")) continue;
+    const content = shapes.join("");
     ids.push(scene.sheet.define(`clip${content}`, (id) => `<clipPath id="${id}">${content}</clipPath>`));
   }
   return ids;
 }
 
-function areaPath(area: XmlElement, base: Matrix): string | undefined {
-  const path = child(area, "Path");
-  if (path === undefined) return undefined;
-  const box = parseBox(attribute(path, "Boundary"));
-  const outer = multiply(base, parseMatrix(attribute(area, "CTM")) ?? [1, 0, 0, 1, 0, 0]);
+/** A path, or the strokes of text; empty when there is neither. */
+function areaShape(scene: Scene, area: XmlElement, base: Matrix): string {
+  const shape = child(area, "Path") ?? child(area, "Text");
+  if (shape === undefined) return "";
+  scene.sheet.countObject();
+  const box = parseBox(attribute(shape, "Boundary"));
+  const outer = multiply(base, parseMatrix(attribute(area, "CTM")) ?? identity);
   const placed = multiply(outer, translation(box?.x ?? 0, box?.y ?? 0));
-  const matrix = multiply(placed, parseMatrix(attribute(path, "CTM")) ?? [1, 0, 0, 1, 0, 0]);
-  const rule = attribute(path, "Rule") === "Even-Odd" ? ' clip-rule="evenodd"' : "";
-  const { d } = readPathData(childText(path, "AbbreviatedData") ?? "");
-  return d === "" ? undefined : `<path transform="${formatMatrix(matrix)}" d="${d}"${rule}/>`;
+  const matrix = multiply(placed, parseMatrix(attribute(shape, "CTM")) ?? identity);
+  if (shape.name === "Text") return clippingText(scene, shape, matrix).join("");
+  const rule = attribute(shape, "Rule") === "Even-Odd" ? ' clip-rule="evenodd"' : "";
+  const { d } = readPathData(childText(shape, "AbbreviatedData") ?? "");
+  return d === "" ? "" : `<path transform="${formatMatrix(matrix)}" d="${d}"${rule}/>`;
 }

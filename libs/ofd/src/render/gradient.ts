@@ -38,7 +38,12 @@ function axial(scene: Scene, shading: XmlElement): string | undefined {
   const share = repeatShare(shading, Math.hypot(x2 - x1, y2 - y1));
   const line = [x1, y1, x1 + (x2 - x1) * share, y1 + (y2 - y1) * share].map((value) => formatNumber(value));
   const geometry = `x1="${line[0]}" y1="${line[1]}" x2="${line[2]}" y2="${line[3]}"`;
-  return define(scene, "linearGradient", `${geometry}${spread(shading)}`, stops(scene, shading));
+  return define(
+    scene,
+    "linearGradient",
+    `${geometry}${spread(shading)}`,
+    ended(shading, stops(scene, shading)),
+  );
 }
 
 function radial(scene: Scene, shading: XmlElement): string | undefined {
@@ -55,7 +60,7 @@ function radial(scene: Scene, shading: XmlElement): string | undefined {
   const names = ["fx", "fy", "fr", "cx", "cy", "r"];
   const geometry = [...inner, ...outer].map((value, i) => `${names[i]}="${formatNumber(value)}"`).join(" ");
   const flattening = ellipse(shading, cx, cy);
-  const list = stops(scene, shading);
+  const list = ended(shading, stops(scene, shading));
   const ordered = inward ? list.map(({ at, colour }) => ({ at: 1 - at, colour })).reverse() : list;
   return define(scene, "radialGradient", `${geometry}${flattening}${spread(shading)}`, ordered);
 }
@@ -94,6 +99,19 @@ function stops(scene: Scene, shading: XmlElement): readonly Stop[] {
       colour: colour === undefined ? black : readColour(colour, scene.resources),
     };
   });
+}
+
+/** Extend: without 1 nothing is drawn before the start, without 2 nothing behind the end. SVG goes on in both. */
+function ended(shading: XmlElement, list: readonly Stop[]): readonly Stop[] {
+  const type = attribute(shading, "MapType");
+  const [first, last] = [list[0], list.at(-1)];
+  if (type === "Repeat" || type === "Reflect" || first === undefined || last === undefined) return list;
+  const extend = parseNumber(attribute(shading, "Extend")) ?? 0;
+  const clear = (at: number, { colour }: Stop): Stop => ({ at, colour: { ...colour, opacity: 0 } });
+  // A second stop at the same place cuts off sharply; the colour goes on to the very end.
+  const before = (extend & 1) === 0 ? [clear(0, first), { ...first, at: 0 }] : [];
+  const behind = (extend & 2) === 0 ? [{ ...last, at: 1 }, clear(1, last)] : [];
+  return [...before, ...list, ...behind];
 }
 
 function define(scene: Scene, tag: string, geometry: string, list: readonly Stop[]): string | undefined {

@@ -40,13 +40,13 @@ const attributes = (names: string, values: readonly string[], from: number) =>
 function pageOf(values: readonly string[]): string {
   const value = (i: number) => values[i % values.length] ?? "";
   const common = "Boundary CTM Alpha LineWidth Join Cap DashPattern DashOffset MiterLimit Rule DrawParam";
-  const colour = `<FillColor ${attributes("Value ColorSpace Index Alpha", values, 3)}><AxialShd ${attributes("StartPoint EndPoint MapType MapUnit", values, 5)}><Segment ${attributes("Position", values, 2)}><Color ${attributes("Value", values, 9)}/></Segment></AxialShd></FillColor>`;
+  const colour = `<FillColor ${attributes("Value ColorSpace Index Alpha", values, 3)}><AxialShd ${attributes("StartPoint EndPoint MapType MapUnit Extend", values, 5)}><Segment ${attributes("Position", values, 2)}><Color ${attributes("Value", values, 9)}/></Segment></AxialShd></FillColor>`;
   return layer(
     `<TextObject Font="4" Fill="true" Stroke="true" ${attributes(`${common} Weight HScale CharDirection`, values, 0)} Size="3">${colour}` +
       `<CGTransform ${attributes("CodePosition CodeCount GlyphCount", values, 1)}><Glyphs>${value(4)}</Glyphs></CGTransform>` +
       `<TextCode ${attributes("X Y DeltaX DeltaY", values, 6)}>${value(7)}</TextCode></TextObject>` +
-      `<PathObject Fill="true" ${attributes(common, values, 2)}><Clips><Clip><Area><Path ${attributes("Boundary CTM", values, 1)}><AbbreviatedData>${value(3)}</AbbreviatedData></Path></Area></Clip></Clips>${colour}<AbbreviatedData>M 0 0 L 5 5 ${value(8)}</AbbreviatedData></PathObject>` +
-      `<ImageObject ResourceID="5" ${attributes(common, values, 4)}/><CompositeObject ResourceID="6" ${attributes(common, values, 5)}/>`,
+      `<PathObject Fill="true" ${attributes(common, values, 2)}><Clips><Clip><Area><Path ${attributes("Boundary CTM", values, 1)}><AbbreviatedData>${value(3)}</AbbreviatedData></Path></Area><Area ${attributes("CTM", values, 3)}><Text Font="4" Size="3" ${attributes("Boundary CTM HScale CharDirection", values, 2)}><TextCode ${attributes("X DeltaX", values, 0)}>${value(2)}</TextCode></Text></Area></Clip></Clips>${colour}<AbbreviatedData>M 0 0 L 5 5 ${value(8)}</AbbreviatedData></PathObject>` +
+      `<ImageObject ResourceID="5" ${attributes(`${common} ImageMask Substitution`, values, 4)}><Border ${attributes("LineWidth HorizonalCornerRadius VerticalCornerRadius DashPattern", values, 2)}><BorderColor ${attributes("Value", values, 1)}/></Border></ImageObject><CompositeObject ResourceID="6" ${attributes(common, values, 5)}/>`,
   );
 }
 

@@ -12,7 +12,7 @@ import { attribute, booleanAttribute, child, type XmlElement } from "../xml/elem
 import { clipToBox, defineClips, defineRectClip } from "./clip.ts";
 import { opacityAttribute } from "./colour.ts";
 import { styleOf } from "./draw-style.ts";
-import { imageSvg } from "./image.ts";
+import { borderSvg, imageSvg } from "./image.ts";
 import { drawPath } from "./path-object.ts";
 import { deeper, type Scene } from "./scene.ts";
 import { formatMatrix } from "./svg-text.ts";
@@ -73,6 +73,7 @@ function drawImageObject(scene: Scene, element: XmlElement, boundary: Box | unde
   const placement = multiply(origin, matrix);
   const drawn = transformBox(placement, { x: 0, y: 0, width: 1, height: 1 });
   scene.sheet.add(clipToBox(scene, boundary, drawn, 0, imageSvg(scene, element, placement)));
+  if (boundary !== undefined) scene.sheet.add(borderSvg(scene, element, boundary));
 }
 
 /** §13 CT_Composite: a unit of the resources, in its own space. */

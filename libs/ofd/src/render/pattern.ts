@@ -4,8 +4,7 @@ import { deeper, type Scene } from "./scene.ts";
 import { formatMatrix, formatNumber } from "./svg-text.ts";
 
 /**
- * GB/T 33190 §8.3.3 CT_Pattern as an SVG pattern. Its cells always count from the object's origin, and every
- * ReflectMethod is drawn as Normal.
+ * GB/T 33190 §8.3.3 CT_Pattern as an SVG pattern. Its cells always count from the object's origin.
  * @returns the definition's id.
  */
 export function definePattern(scene: Scene, pattern: XmlElement): string | undefined {
@@ -20,8 +19,20 @@ export function definePattern(scene: Scene, pattern: XmlElement): string | undef
   const stepY = Math.max(height, parseNumber(attribute(pattern, "YStep")) ?? height);
   const matrix = parseMatrix(attribute(pattern, "CTM"));
   const placed = matrix === undefined ? "" : ` patternTransform="${formatMatrix(matrix)}"`;
-  const size = `width="${formatNumber(stepX)}" height="${formatNumber(stepY)}"`;
-  const content = scene.sheet.capture(() => scene.drawObjects({ ...inside, style: {} }, cell));
+  const cellContent = scene.sheet.capture(() => scene.drawObjects({ ...inside, style: {} }, cell));
+  // Row turns every second cell about the upright axis, Column about the level one, and both do both.
+  const method = attribute(pattern, "ReflectMethod");
+  const across = method === "Row" || method === "RowAndColumn";
+  const down = method === "Column" || method === "RowAndColumn";
+  const size = `width="${formatNumber(across ? 2 * stepX : stepX)}" height="${formatNumber(down ? 2 * stepY : stepY)}"`;
+  const turned = (x: boolean, y: boolean) =>
+    `<g transform="matrix(${x ? -1 : 1} 0 0 ${y ? -1 : 1} ${x ? formatNumber(stepX + width) : 0} ${y ? formatNumber(stepY + height) : 0})">${cellContent}</g>`;
+  const content = [
+    cellContent,
+    across ? turned(true, false) : "",
+    down ? turned(false, true) : "",
+    across && down ? turned(true, true) : "",
+  ].join("");
   return scene.sheet.define(
     `pattern ${size}${placed}${content}`,
     (id) => `<pattern id="${id}" patternUnits="userSpaceOnUse" ${size}${placed}>${content}</pattern>`,

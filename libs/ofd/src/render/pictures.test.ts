@@ -132,3 +132,37 @@ test("a stamp without area is not drawn", () => {
   const flat = stamp({}, { boundary: { x: 1, y: 1, width: 0, height: 10 } });
   expect(renderPage(readOfd(), 0, { stamps: [flat] })).toBe(renderPage(readOfd(), 0));
 });
+
+const two = (objects: string): BuiltDocument => ({
+  page: layer(objects),
+  resources:
+    '<MultiMedias><MultiMedia ID="5" Type="Image"><MediaFile>a.bin</MediaFile></MultiMedia>' +
+    '<MultiMedia ID="6" Type="Image"><MediaFile>b.bin</MediaFile></MultiMedia></MultiMedias>',
+  files: { "Doc_0/Res/a.bin": tinyPng, "Doc_0/Res/b.bin": tinyGif },
+});
+
+test("a mask is a picture too, and what it belongs to is seen through it", () => {
+  const svg = renderPage(readOfd(two('<ImageObject Boundary="0 0 9 9" ResourceID="5" ImageMask="6"/>')), 0);
+  expect(svg).toContain('<mask id="o2"><use href="#o1"/></mask>');
+  expect(svg).toContain('<use href="#o0" transform="matrix(9 0 0 9 0 0)" mask="url(#o2)"/>');
+});
+
+test("what cannot be shown is substituted, and a mask that cannot be shown hides nothing", () => {
+  const svg = renderPage(
+    readOfd(two('<ImageObject Boundary="0 0 9 9" ResourceID="7" Substitution="6" ImageMask="8"/>')),
+    0,
+  );
+  expect(svg).toContain("data:image/gif");
+  expect(svg).not.toContain("mask");
+});
+
+test("a border is a frame on the boundary", () => {
+  const border = '<Border LineWidth="2" HorizonalCornerRadius="1"><BorderColor Value="255 0 0"/></Border>';
+  const svg = renderPage(
+    readOfd(two(`<ImageObject Boundary="1 2 9 8" ResourceID="5">${border}</ImageObject>`)),
+    0,
+  );
+  expect(svg).toContain(
+    '<rect x="1" y="2" width="9" height="8" rx="1" ry="0" fill="none" stroke="#ff0000" stroke-width="2"',
+  );
+});

@@ -272,3 +272,48 @@ test("ids carry the prefix, and a prefix that is none is refused", () => {
     expect.objectContaining({ code: "bad-value" }),
   );
 });
+
+const filled = (colour: string) =>
+  `<PathObject Fill="true" Stroke="false" Boundary="0 0 9 9"><FillColor>${colour}</FillColor><AbbreviatedData>M 0 0 L 9 9 L 0 9 C</AbbreviatedData></PathObject>`;
+
+test("a gradient ends at its points unless it extends", () => {
+  const stops = (extend: string) =>
+    drawObjects(
+      filled(
+        `<AxialShd StartPoint="0 0" EndPoint="9 0"${extend}><Segment><Color Value="255 0 0"/></Segment><Segment><Color Value="0 0 255"/></Segment></AxialShd>`,
+      ),
+    ).match(/<stop[^>]*>/g);
+  const red = '<stop offset="0" stop-color="#ff0000"/>';
+  const blue = '<stop offset="1" stop-color="#0000ff"/>';
+  expect(stops(' Extend="3"')).toEqual([red, blue]);
+  expect(stops(' Extend="1"')).toEqual([
+    red,
+    blue,
+    blue,
+    '<stop offset="1" stop-color="#0000ff" stop-opacity="0"/>',
+  ]);
+  expect(stops("")?.[0]).toBe('<stop offset="0" stop-color="#ff0000" stop-opacity="0"/>');
+});
+
+test("a pattern that reflects is a tile of two cells or four", () => {
+  const pattern = (method: string) =>
+    drawObjects(
+      filled(
+        `<Pattern Width="2" Height="3" ReflectMethod="${method}"><CellContent><PathObject Boundary="0 0 1 1"><AbbreviatedData>M 0 0 L 1 1</AbbreviatedData></PathObject></CellContent></Pattern>`,
+      ),
+    );
+  expect(pattern("Row")).toContain('width="4" height="3"><path');
+  expect(pattern("Row")).toContain('<g transform="matrix(-1 0 0 1 4 0)"><path');
+  expect(pattern("Column")).toContain('<g transform="matrix(1 0 0 -1 0 6)"><path');
+  expect(pattern("RowAndColumn")).toContain('<g transform="matrix(-1 0 0 -1 4 6)"><path');
+});
+
+test("text can be what an object is seen through", () => {
+  const svg = drawObjects(
+    '<PathObject Boundary="10 20 9 9" Fill="true"><Clips><Clip><Area><Text Boundary="1 1 9 9" Font="4" Size="5" HScale="0.5">' +
+      '<TextCode X="0" Y="4">照&lt;</TextCode></Text></Area></Clip></Clips><AbbreviatedData>M 0 0 L 9 9</AbbreviatedData></PathObject>',
+  );
+  expect(svg).toMatch(
+    /<clipPath id="o0"><text transform="matrix\(0\.5 0 0 1 11 21\)" font-family="[^"]*" font-size="5" x="0" y="4">照&#60;<\/text><\/clipPath>/,
+  );
+});

@@ -32,6 +32,9 @@ export interface DrawStyle {
 
 const maxNestedPictures = 16;
 
+/** Of pictures decoded here, which take work and memory by the pixel: a QR code takes ten thousand. */
+const maxDecodedPixels = 8 * 1024 * 1024;
+
 /** The SVG under construction: counted output, definitions made once, ids with one prefix. */
 export class Sheet {
   readonly prefix: string;
@@ -46,6 +49,7 @@ export class Sheet {
   private length = 0;
   private next = 0;
   private nestedPictures = 0;
+  private decodedPixels = 0;
 
   constructor(prefix: string, limits: RenderLimits) {
     this.prefix = prefix;
@@ -61,6 +65,12 @@ export class Sheet {
   /** Whether another picture that is an OFD itself may still be read for this sheet. */
   takeNestedPicture(): boolean {
     return this.nestedPictures++ < maxNestedPictures;
+  }
+
+  /** Whether a picture of so many pixels may still be decoded for this sheet. */
+  takePixels(pixels: number): boolean {
+    this.decodedPixels += pixels;
+    return this.decodedPixels <= maxDecodedPixels;
   }
 
   private count(text: string): string {
@@ -95,8 +105,9 @@ export class Sheet {
     }
   }
 
-  isDefined(key: string | Uint8Array): boolean {
-    return this.ids.has(key);
+  /** The id of what was defined for `key`. */
+  defined(key: string | Uint8Array): string | undefined {
+    return this.ids.get(key);
   }
 
   /** The id of the definition for `key`, made by `make` the first time. Bytes are keys by identity. */

@@ -1,5 +1,5 @@
 import { OfdError } from "../error.ts";
-import { type Matrix, parseNumber } from "../model/geometry.ts";
+import { type Matrix, multiply, parseNumber } from "../model/geometry.ts";
 import { codeText } from "../read/page-text.ts";
 import { attribute, booleanAttribute, children, type XmlElement } from "../xml/element.ts";
 import { strokeAttributes, styleOf } from "./draw-style.ts";
@@ -14,30 +14,50 @@ const maxCharacters = 100_000;
 
 /** GB/T 33190 §11.2 CT_Text. `placement` takes object space to the container's. */
 export function drawText(scene: Scene, element: XmlElement, placement: Matrix): void {
+  const { lines, face, squeeze } = typeset(scene, element);
+  if (lines.length === 0) return;
+  const squeezed = squeeze === 1 ? "" : ` transform="scale(${formatNumber(squeeze)} 1)"`;
+  scene.sheet.add(`<g transform="${formatMatrix(placement)}"${face}${paints(scene, element)}>`);
+  for (const line of lines) scene.sheet.add(`<text${squeezed}${line}</text>`);
+  scene.sheet.add("</g>");
+}
+
+/** §8.4: text as an area to be seen through, for within a `<clipPath>`, where no group may be. */
+export function clippingText(scene: Scene, element: XmlElement, placement: Matrix): readonly string[] {
+  const { lines, face, squeeze } = typeset(scene, element);
+  const transform = formatMatrix(multiply(placement, [squeeze, 0, 0, 1, 0, 0]));
+  return lines.map((line) => `<text transform="${transform}"${face}${line}</text>`);
+}
+
+interface Typeset {
+  /** Attributes and content of a `<text>` for each TextCode. */
+  readonly lines: readonly string[];
+  /** Attributes of the font. */
+  readonly face: string;
+  /** HScale, which the places of characters are measured without. */
+  readonly squeeze: number;
+}
+
+function typeset(scene: Scene, element: XmlElement): Typeset {
   const size = parseNumber(attribute(element, "Size")) ?? 0;
-  if (size <= 0) return;
+  if (size <= 0) return { lines: [], face: "", squeeze: 1 };
   const scale = parseNumber(attribute(element, "HScale")) ?? 1;
+  const squeeze = scale > 0 ? scale : 1;
   const turn = parseNumber(attribute(element, "CharDirection")) ?? 0;
   const font = scene.resources.fonts.get(attribute(element, "Font")?.trim() ?? "");
   const embedded = scene.fonts.use(font);
   const glyphs = embedded !== undefined ? readGlyphRuns(element) : [];
-  const lines = textLines(element, scale > 0 ? scale : 1, glyphs);
-  if (lines.length === 0) return;
   const families = embedded === undefined ? fontStack(font) : `'${embedded.family}',${fontStack(font)}`;
   const weight =
     parseNumber(attribute(element, "Weight")) ?? (font?.bold && embedded === undefined ? 700 : 400);
   const italic = booleanAttribute(element, "Italic", (font?.italic ?? false) && embedded === undefined);
-  const own = [
+  const face = [
     ` font-family="${families}" font-size="${formatNumber(size)}"`,
     weight === 400 ? "" : ` font-weight="${Math.min(900, Math.max(100, Math.round(weight / 100) * 100))}"`,
     italic ? ' font-style="italic"' : "",
-    paints(scene, element),
   ].join("");
   const turned = turn === 0 ? "" : ` rotate="${formatNumber(turn)}"`;
-  const squeezed = scale > 0 && scale !== 1 ? ` transform="scale(${formatNumber(scale)} 1)"` : "";
-  scene.sheet.add(`<g transform="${formatMatrix(placement)}"${own}>`);
-  for (const line of lines) scene.sheet.add(`<text${squeezed}${turned}${line}</text>`);
-  scene.sheet.add("</g>");
+  return { lines: textLines(element, squeeze, glyphs).map((line) => turned + line), face, squeeze };
 }
 
 /** §11.2: text is filled and not stroked unless it says so. */
