@@ -1,5 +1,5 @@
 import { decodeUtf8, encodeUtf8 } from "@liangzheng/bytes";
-import type { App } from "@liangzheng/contract";
+import type { App, Role } from "@liangzheng/contract";
 import type { Account, Actor } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
@@ -30,6 +30,8 @@ export interface Access {
   /** The account as an actor, for work done on its behalf after its request has ended. */
   actorFor(tx: Tx, accountId: string): Promise<Account>;
   staffOf(tx: Tx, organId: string): Promise<readonly { readonly accountId: string; readonly name: string }[]>;
+  /** The persons of a unit who have a role: those to be told. */
+  personsInRole(tx: Tx, organId: string, role: Role): Promise<readonly string[]>;
 }
 
 /** @param box seals card numbers. */
@@ -94,6 +96,10 @@ export function createAccess(parties: Parties, box: Box): Access {
         organId,
       };
     },
+    personsInRole: async (tx, organId, role) =>
+      (await store.listAccountsOfOrgan(tx, organId))
+        .filter(({ roles }) => roles.includes(role))
+        .map(({ personId }) => personId),
     async staffOf(tx, organId) {
       const accounts = await store.listAccountsOfOrgan(tx, organId);
       const names = await named(tx, accounts);

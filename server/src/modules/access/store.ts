@@ -1,4 +1,5 @@
 import type { App, Role } from "@liangzheng/contract";
+import { named } from "../../platform/postgres/named.ts";
 import type { Db, Tx } from "../../platform/postgres/pool.ts";
 import type { NewAccount } from "./account.ts";
 
@@ -51,13 +52,15 @@ export async function findAccountBySubject(tx: Db | Tx, subject: string): Promis
 
 export async function listAccounts(tx: Tx, ids: readonly string[]): Promise<readonly AccountRow[]> {
   if (ids.length === 0) return [];
-  const rows = await tx
-    .selectFrom("access.account")
-    .select(accountColumns)
-    .where("account_id", "in", [...new Set(ids)])
-    .execute();
-  return rows as unknown as AccountRow[];
+  return byIds.runIn(tx, [[...new Set(ids)]]);
 }
+
+const byIds = named<AccountRow>(
+  "access.list-accounts",
+  `select account_id as "accountId", subject, person_id as "personId", organ_id as "organId", roles,
+    sealed_card as "sealedCard"
+  from access.account where account_id = any($1::uuid[])`,
+);
 
 export async function listAccountsOfOrgan(tx: Tx, organId: string): Promise<readonly AccountRow[]> {
   const rows = await tx
@@ -102,27 +105,17 @@ export async function findSession(
   tokenDigest: Uint8Array,
   now: Date,
 ): Promise<SessionRow | undefined> {
-  const row = await db
-    .selectFrom("access.session as s")
-    .innerJoin("access.account as a", "a.account_id", "s.account_id")
-    .select([
-      "s.session_id as sessionId",
-      "s.app",
-      "s.acting_for as actingFor",
-      "s.expires_at as expiresAt",
-      "a.account_id as accountId",
-      "a.subject",
-      "a.person_id as personId",
-      "a.organ_id as organId",
-      "a.roles",
-    ])
-    .where("s.token_digest", "=", Buffer.from(tokenDigest))
-    .where("s.expires_at", ">", now)
-    .where("s.ended_at", "is", null)
-    .where("a.closed_at", "is", null)
-    .executeTakeFirst();
-  return row as SessionRow | undefined;
+  const [row] = await liveSession.runIn(db, [tokenDigest, now]);
+  return row;
 }
+
+const liveSession = named<SessionRow>(
+  "access.find-session",
+  `select s.session_id as "sessionId", s.app, s.acting_for as "actingFor", s.expires_at as "expiresAt",
+    a.account_id as "accountId", a.subject, a.person_id as "personId", a.organ_id as "organId", a.roles
+  from access.session s join access.account a on a.account_id = s.account_id
+  where s.token_digest = $1 and s.expires_at > $2 and s.ended_at is null and a.closed_at is null`,
+);
 
 export interface NewSession {
   readonly tokenDigest: Uint8Array;

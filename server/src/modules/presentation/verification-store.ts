@@ -3,6 +3,7 @@ import type { Check } from "@liangzheng/contract";
 import { eventInsert } from "../../platform/postgres/events.ts";
 import { named } from "../../platform/postgres/named.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
+import { type PackedCheck, packCheck, unpackCheck } from "./packed-check.ts";
 import type { Redemption } from "./redeem.ts";
 import type { Outcome } from "./show-code.ts";
 
@@ -31,8 +32,9 @@ export async function insertVerifications(
   rows: readonly (VerificationRow & { readonly partyId: string | null })[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const asJson = rows.map(({ tokenDigest, circumstances, ...row }) => ({
+  const asJson = rows.map(({ tokenDigest, circumstances, checks, ...row }) => ({
     ...row,
+    checks: checks.map(packCheck),
     tokenDigest: `\\x${toHex(tokenDigest)}`,
     circumstances: circumstances === null ? null : `\\x${toHex(circumstances)}`,
   }));
@@ -63,13 +65,18 @@ export async function listVerified(
   tx: Tx,
   repeated: readonly Redemption[],
 ): Promise<readonly VerificationRow[]> {
-  return repeats.runIn(tx, [
+  const rows = await repeats.runIn(tx, [
     repeated.map(({ actor }) => actor.accountId),
     repeated.map(({ idempotencyKey }) => idempotencyKey),
   ]);
+  return rows.map(fromStored);
 }
 
-const repeats = named<VerificationRow>(
+type StoredRow = Omit<VerificationRow, "checks"> & { readonly checks: readonly PackedCheck[] };
+
+const fromStored = (row: StoredRow): VerificationRow => ({ ...row, checks: row.checks.map(unpackCheck) });
+
+const repeats = named<StoredRow>(
   "presentation.list-repeats",
   `select v.verification_id as "verificationId", v.account_id as "accountId", v.organ_id as "organId",
     v.idempotency_key as "idempotencyKey", v.at, v.outcome, v.token_digest as "tokenDigest", v.answer, v.checks,
@@ -108,7 +115,7 @@ export async function findVerification(
     .where("account_id", "=", accountId)
     .where("verification_id", "=", verificationId)
     .executeTakeFirst();
-  return row as VerificationRow | undefined;
+  return row === undefined ? undefined : fromStored(row as unknown as StoredRow);
 }
 
 export async function listVerifications(
@@ -125,7 +132,7 @@ export async function listVerifications(
     .orderBy("verification_id", "desc")
     .limit(limit)
     .execute();
-  return rows as unknown as VerificationRow[];
+  return (rows as unknown as StoredRow[]).map(fromStored);
 }
 
 /** Settles what an officer asked for, once. */
