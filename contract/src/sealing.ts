@@ -1,21 +1,37 @@
 import Type, { type Static } from "typebox";
 import { operation } from "./operation.ts";
-import { NotFound, StateConflict, TooLarge, UnreadableFile } from "./problems.ts";
-import { Check, Done, Instant, Key, oneOf } from "./shapes.ts";
+import { NotFound, StateConflict } from "./problems.ts";
+import {
+  SealHistoryEntry,
+  SealUseRequest,
+  sealActs,
+  sealKinds,
+  sealOwnerKinds,
+  sealStates,
+} from "./sealing-life.ts";
+import { Done, Instant, Key, oneOf } from "./shapes.ts";
+
+const OrInstant = Type.Union([Instant, Type.Null()]);
 
 const SealSummary = Type.Object(
   {
     sealId: Key,
     name: Type.String(),
     number: Type.String(),
+    kind: oneOf(sealKinds),
+    state: oneOf(sealStates),
+    ownerKind: oneOf(sealOwnerKinds),
+    ownerName: Type.String(),
     organId: Key,
-    organName: Type.String(),
-    validFrom: Instant,
-    validTo: Instant,
+    organName: Type.String({ description: "The unit whose seal it is, or at whose desk it was applied for" }),
+    validFrom: OrInstant,
+    validTo: OrInstant,
     usable: Type.Boolean(),
     uses: Type.Integer(),
-    lastUsedAt: Type.Union([Instant, Type.Null()]),
-    picture: Type.String({ description: "The impression as an SVG document" }),
+    lastUsedAt: OrInstant,
+    picture: Type.Union([Type.String(), Type.Null()], {
+      description: "The impression as an SVG document, once it is made",
+    }),
   },
   { $id: "SealSummary", additionalProperties: false },
 );
@@ -24,9 +40,16 @@ export type SealSummary = Static<typeof SealSummary>;
 export const SealDetail = Type.Object(
   {
     seal: SealSummary,
-    signer: Type.String(),
-    maker: Type.String(),
-    certificatePem: Type.String(),
+    signer: Type.Union([Type.String(), Type.Null()]),
+    maker: Type.Union([Type.String(), Type.Null()]),
+    certificatePem: Type.Union([Type.String(), Type.Null()]),
+    bearer: Type.Union([Type.String(), Type.Null()], { description: "Whose name a name seal shows" }),
+    replaces: Type.Union([Key, Type.Null()]),
+    replacedBy: Type.Union([Key, Type.Null()]),
+    history: Type.Array(SealHistoryEntry),
+    acts: Type.Array(oneOf(sealActs), { description: "What the caller may do with it now" }),
+    requests: Type.Array(SealUseRequest),
+    mayAsk: Type.Boolean({ description: "The caller may ask to use it outside issuance" }),
     users: Type.Array(
       Type.Object(
         { accountId: Key, name: Type.String(), allowed: Type.Boolean() },
@@ -57,11 +80,15 @@ export const listSeals = operation("listSeals", {
   room: "sealing",
   summary: "The seal register of one's unit",
   callers: staff,
+  query: Type.Object(
+    { state: Type.Optional(oneOf(sealStates)), kind: Type.Optional(oneOf(sealKinds)) },
+    { additionalProperties: false },
+  ),
   result: Type.Object({ items: Type.Array(SealSummary) }, { additionalProperties: false }),
 });
 export const getSeal = operation("getSeal", {
   room: "sealing",
-  summary: "One seal: certificate, who may use it, its use log",
+  summary: "One seal: its life, certificate, who may use it, its use log",
   callers: staff,
   params: bySeal,
   result: SealDetail,
@@ -75,45 +102,6 @@ export const setSealUser = operation("setSealUser", {
   body: Type.Object({ accountId: Key, allowed: Type.Boolean() }, { additionalProperties: false }),
   result: Done,
   problems: [NotFound],
-});
-
-export const fileVerdicts = ["valid", "valid-with-additions", "invalid", "indeterminate"] as const;
-export const SealReport = Type.Object(
-  {
-    verdict: oneOf(fileVerdicts),
-    summary: Type.String({ description: "A code of the sentence that says the verdict" }),
-    checks: Type.Array(Check),
-    additions: Type.Array(Type.String()),
-    signatures: Type.Array(
-      Type.Object(
-        {
-          id: Type.String(),
-          verdict: oneOf(fileVerdicts),
-          standard: Type.String(),
-          sealName: Type.Union([Type.String(), Type.Null()]),
-          signer: Type.Union([Type.String(), Type.Null()]),
-          maker: Type.Union([Type.String(), Type.Null()]),
-          signedAt: Type.Union([Type.String(), Type.Null()]),
-          checks: Type.Array(Check),
-        },
-        { additionalProperties: false },
-      ),
-    ),
-    pages: Type.Array(Type.String({ description: "SVG documents, to be shown as images only" })),
-    pageCount: Type.Integer(),
-  },
-  { $id: "SealReport", additionalProperties: false },
-);
-export type SealReport = Static<typeof SealReport>;
-
-export const checkSeal = operation("checkSeal", {
-  room: "sealing",
-  summary: "Judge a sealed OFD file; the file is not kept",
-  callers: ["anyone"],
-  accepts: "application/octet-stream",
-  result: SealReport,
-  problems: [UnreadableFile, TooLarge],
-  repeats: "harmless",
 });
 
 /** RFC 5280 §5.3.1, as far as a seal's certificate can have them. */

@@ -78,9 +78,7 @@ export function ConsoleShell({ children, failed }: { children: ReactNode; failed
       ) : session ? (
         <SignInPage demo={session.mode === "demo"} failed={failed} />
       ) : (
-        <Page title={text.app}>
-          <LoadingState />
-        </Page>
+        <LoadingState cards={2} />
       )}
     </AppShell>
   );

@@ -84,6 +84,10 @@ const SealPage = page(
   () => import("./seals/seal-page.tsx"),
   (m) => m.SealPage,
 );
+const ApplySealPage = page(
+  () => import("./seals/apply-seal-page.tsx"),
+  (m) => m.ApplySealPage,
+);
 const AuditPage = page(
   () => import("./audit-page.tsx"),
   (m) => m.AuditPage,
@@ -159,7 +163,18 @@ const licence = createRoute({
   path: "/licences/$licenceKey",
   component: () => <LicencePage licenceKey={licence.useParams().licenceKey} />,
 });
-const seals = createRoute({ getParentRoute, path: "/seals", component: () => <SealsPage /> });
+const seals = createRoute({
+  getParentRoute,
+  path: "/seals",
+  validateSearch: readSearch("state", "kind"),
+  component: () => <SealsPage search={seals.useSearch()} />,
+});
+const newSeal = createRoute({
+  getParentRoute,
+  path: "/seals/new",
+  validateSearch: readSearch("replaces"),
+  component: () => <ApplySealPage replaces={newSeal.useSearch().replaces} />,
+});
 const seal = createRoute({
   getParentRoute,
   path: "/seals/$sealId",
@@ -189,6 +204,7 @@ const router = createRouter({
     licences,
     licence,
     seals,
+    newSeal,
     seal,
     audit,
   ]),

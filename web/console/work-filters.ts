@@ -21,4 +21,8 @@ export type BatchFilter = keyof typeof BATCH_FILTERS;
 
 const SOON_MS = 60 * 86_400_000;
 export const needsAttention = (seal: SealSummary, now: number): boolean =>
-  !seal.usable || Date.parse(seal.validTo) - now < SOON_MS;
+  seal.state === "applied" ||
+  seal.state === "approved" ||
+  seal.state === "made" ||
+  seal.state === "suspended" ||
+  (seal.state === "active" && (!seal.usable || Date.parse(seal.validTo ?? "") - now < SOON_MS));

@@ -120,6 +120,9 @@ interface AdoptDialogProps {
   readonly name: string;
 }
 
+/** Kinds that licences are issued under. */
+const BINDING: ReadonlySet<string> = new Set(["licence", "official"]);
+
 function AdoptDialog({ isOpen, onClose, typeKey, organId, name }: AdoptDialogProps) {
   const { acts: text } = useText(catalogueText);
   const refresh = useRefresh();
@@ -127,7 +130,9 @@ function AdoptDialog({ isOpen, onClose, typeKey, organId, name }: AdoptDialogPro
   const adopt = useAct("adoptType");
   const failure = useFormFailure(useSayFault());
   const form = useForm<{ sealId: string }>({ defaultValues: { sealId: "" } });
-  const usable = seals.data?.items.filter((seal) => seal.usable && seal.organId === organId) ?? [];
+  const usable =
+    seals.data?.items.filter((seal) => seal.usable && seal.organId === organId && BINDING.has(seal.kind)) ??
+    [];
   return (
     <Dialog isOpen={isOpen} onOpenChange={(open) => !open && onClose()} title={text.adoptTitle(name)}>
       <p>{text.adoptLead}</p>

@@ -9,6 +9,7 @@ import {
   DataTable,
   DescriptionList,
   EmptyState,
+  Link,
   LoadingState,
   Page,
   showToast,
@@ -21,9 +22,13 @@ import shared from "../console.module.css";
 import { useRole } from "../roles.ts";
 import { useRefresh } from "../use-refresh.ts";
 import { Whole } from "../whole.tsx";
+import { lifeText } from "./life-words.ts";
+import { SealActs } from "./seal-acts.tsx";
+import { SealHistory } from "./seal-history.tsx";
+import { SealRequests } from "./seal-requests.tsx";
+import { SealStanding } from "./seal-state.tsx";
 import { sealText } from "./seal-words.ts";
 import styles from "./seals.module.css";
-import { SealState } from "./seals-page.tsx";
 
 export function SealPage({ sealId }: { sealId: string }) {
   const text = useText(sealText);
@@ -46,6 +51,7 @@ const FIRST_USES = 20;
 
 function Detail({ detail }: { detail: SealDetail }) {
   const text = useText(sealText);
+  const life = useText(lifeText);
   const formats = useFormats();
   const { seal, log } = detail;
   const [whole, setWhole] = useState(false);
@@ -57,19 +63,30 @@ function Detail({ detail }: { detail: SealDetail }) {
     return (language === "en" ? type?.nameEn : type?.name) ?? typeKey;
   };
   const purposeWords = (purpose: string): string =>
-    purpose.startsWith("issue ") ? text.issuing(typeWords(purpose.slice("issue ".length))) : purpose;
+    purpose === "document"
+      ? life.requests.title
+      : purpose.startsWith("issue ")
+        ? text.issuing(typeWords(purpose.slice("issue ".length)))
+        : purpose;
+  const other = (sealId: string) => <Link href={`/seals/${sealId}`}>{life.openOther}</Link>;
   return (
     <>
+      <SealActs detail={detail} />
       <div className={shared["columns"]}>
-        <Card title={text.facts} aside={<SealState seal={seal} />}>
+        <Card title={text.facts} aside={<SealStanding seal={seal} />}>
           <DescriptionList
             items={[
               { label: text.columns.number, value: seal.number, numeric: true },
+              { label: life.kind, value: life.kinds[seal.kind] },
+              { label: life.ownerName, value: seal.ownerName },
+              ...(detail.bearer ? [{ label: life.bearer, value: detail.bearer }] : []),
               { label: text.organ, value: seal.organName },
-              { label: text.signer, value: detail.signer },
-              { label: text.maker, value: detail.maker },
-              { label: text.validFrom, value: formats.dateTime(seal.validFrom) },
-              { label: text.validTo, value: formats.dateTime(seal.validTo) },
+              ...(detail.signer ? [{ label: text.signer, value: detail.signer }] : []),
+              ...(detail.maker ? [{ label: text.maker, value: detail.maker }] : []),
+              ...(seal.validFrom ? [{ label: text.validFrom, value: formats.dateTime(seal.validFrom) }] : []),
+              ...(seal.validTo ? [{ label: text.validTo, value: formats.dateTime(seal.validTo) }] : []),
+              ...(detail.replaces ? [{ label: life.replaces, value: other(detail.replaces) }] : []),
+              ...(detail.replacedBy ? [{ label: life.replacedBy, value: other(detail.replacedBy) }] : []),
               { label: text.columns.uses, value: formats.number(seal.uses), numeric: true },
               {
                 label: text.columns.last,
@@ -77,24 +94,36 @@ function Detail({ detail }: { detail: SealDetail }) {
               },
             ]}
           />
-          <details>
-            <summary className={styles["summary"]}>{text.showCertificate}</summary>
-            <section className={shared["pre"]} aria-label={text.certificate}>
-              <code className={shared["wrapAll"]}>{detail.certificatePem}</code>
-            </section>
-          </details>
+          {detail.certificatePem && (
+            <details>
+              <summary className={styles["summary"]}>{text.showCertificate}</summary>
+              <section className={shared["pre"]} aria-label={text.certificate}>
+                <code className={shared["wrapAll"]}>{detail.certificatePem}</code>
+              </section>
+            </details>
+          )}
         </Card>
         <Card>
           <div className={styles["sheet"]}>
-            <SvgImage
-              svg={seal.picture}
-              alt={text.picture(seal.name)}
-              {...(styles["large"] && { className: styles["large"] })}
-            />
+            {seal.picture ? (
+              <SvgImage
+                svg={seal.picture}
+                alt={text.picture(seal.name)}
+                {...(styles["large"] && { className: styles["large"] })}
+              />
+            ) : (
+              <p className={styles["blank"]}>{life.noPicture}</p>
+            )}
           </div>
         </Card>
       </div>
-      <Users detail={detail} />
+      <SealHistory history={detail.history} />
+      {seal.ownerKind === "department" && detail.certificatePem && (
+        <>
+          <SealRequests detail={detail} />
+          <Users detail={detail} />
+        </>
+      )}
       <Card
         title={text.log}
         flush

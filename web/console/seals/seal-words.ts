@@ -3,7 +3,7 @@ import { defineText } from "../../ui/index.ts";
 export const sealText = defineText(
   {
     title: "印章",
-    lead: "本单位登记的电子印章。印章只在签发证照时由系统使用，不能导出。",
+    lead: "本单位登记的电子印章。签发证照时由系统使用，其他用章要一人申请、另一人同意。印章不能导出。",
     caption: "印章",
     columns: {
       name: "印章",
@@ -14,7 +14,7 @@ export const sealText = defineText(
       last: "最近用章",
     },
     empty: "本单位还没有登记印章",
-    emptyLead: "印章由制章单位制作并登记。",
+    emptyLead: "先提交申请，经审批后制作、启用。",
     usable: "可用",
     notUsable: "不可用",
     soon: (days: number): string => `${days} 天后到期`,
@@ -52,7 +52,7 @@ export const sealText = defineText(
   },
   {
     title: "Seals",
-    lead: "The electronic seals of your unit. They are used by the system when a licence is issued, and never leave it.",
+    lead: "The electronic seals of your unit. The system uses them when a licence is issued; any other use is asked by one person and granted by another. They never leave it.",
     caption: "Seals",
     columns: {
       name: "Seal",
@@ -63,7 +63,7 @@ export const sealText = defineText(
       last: "Last used",
     },
     empty: "Your unit has no seal yet",
-    emptyLead: "Seals are made and registered by the body that makes seals.",
+    emptyLead: "Apply for one: it is approved, made and activated.",
     usable: "Usable",
     notUsable: "Not usable",
     soon: (days) => `Expires in ${days} days`,

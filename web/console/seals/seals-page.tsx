@@ -1,31 +1,80 @@
-import { ApiErrorState, type Result, useOperation } from "../../api/index.ts";
+import { sealKinds, sealStates } from "@liangzheng/contract";
+import { ApiErrorState, useOperation } from "../../api/index.ts";
 import {
-  Badge,
+  ButtonLink,
   Card,
   DataTable,
-  daysUntil,
   EmptyState,
+  Icon,
   isoDay,
   Page,
+  SelectField,
   useFormats,
+  useNavigation,
   useText,
 } from "../../ui/index.ts";
 import { SvgImage } from "../blob-image.tsx";
+import shared from "../console.module.css";
+import { optionsOf } from "../domain-words.ts";
+import { useRole } from "../roles.ts";
+import { oneOf, withSearch } from "../search-params.ts";
 import { useListKeys } from "../use-list-keys.ts";
 import { Whole } from "../whole.tsx";
+import { lifeText } from "./life-words.ts";
+import { SealStanding } from "./seal-state.tsx";
 import { sealText } from "./seal-words.ts";
 import styles from "./seals.module.css";
 
-type Seal = Result<"listSeals">["items"][number];
-const SOON_DAYS = 60;
+interface SealsSearch {
+  readonly state?: string;
+  readonly kind?: string;
+}
 
-export function SealsPage() {
+export function SealsPage({ search }: { search: SealsSearch }) {
   const text = useText(sealText);
+  const life = useText(lifeText);
+  const { navigate } = useNavigation();
+  const applicant = useRole("clerk", "seal-keeper");
+  const state = oneOf(sealStates, search.state);
+  const kind = oneOf(sealKinds, search.kind);
+  const filtered = state !== undefined || kind !== undefined;
+  const filter = (change: SealsSearch): void => navigate(withSearch("/seals", { ...search, ...change }));
   const formats = useFormats();
   useListKeys();
-  const seals = useOperation("listSeals", {});
+  const seals = useOperation("listSeals", { query: { ...(state && { state }), ...(kind && { kind }) } });
   return (
-    <Page title={text.title} lead={text.lead}>
+    <Page
+      title={text.title}
+      lead={text.lead}
+      actions={
+        applicant && (
+          <ButtonLink href="/seals/new" icon="plus">
+            {life.apply.open}
+          </ButtonLink>
+        )
+      }
+    >
+      <div className={shared["filters"]}>
+        <SelectField
+          label={life.filters.state}
+          placeholder={life.filters.all}
+          value={state ?? ""}
+          onChange={(event) => filter({ state: event.target.value })}
+          options={optionsOf(life.states)}
+        />
+        <SelectField
+          label={life.filters.kind}
+          placeholder={life.filters.all}
+          value={kind ?? ""}
+          onChange={(event) => filter({ kind: event.target.value })}
+          options={optionsOf(life.kinds)}
+        />
+      </div>
+      {seals.data && (
+        <p className={shared["total"]} role="status">
+          {life.filters.count(seals.data.items.length)}
+        </p>
+      )}
       {seals.isError ? (
         <ApiErrorState error={seals.error} onRetry={() => void seals.refetch()} />
       ) : (
@@ -37,8 +86,8 @@ export function SealsPage() {
             href={(seal) => `/seals/${seal.sealId}`}
             loading={seals.isPending}
             empty={
-              <EmptyState icon="seal" title={text.empty}>
-                <p>{text.emptyLead}</p>
+              <EmptyState icon="seal" title={filtered ? life.none : text.empty}>
+                <p>{filtered ? life.noneLead : text.emptyLead}</p>
               </EmptyState>
             }
             columns={[
@@ -48,33 +97,42 @@ export function SealsPage() {
                 main: true,
                 cell: (seal) => (
                   <span className={styles["named"]}>
-                    <SvgImage
-                      svg={seal.picture}
-                      alt=""
-                      {...(styles["small"] && { className: styles["small"] })}
-                    />
+                    {seal.picture ? (
+                      <SvgImage
+                        svg={seal.picture}
+                        alt=""
+                        {...(styles["small"] && { className: styles["small"] })}
+                      />
+                    ) : (
+                      <span className={styles["notMade"]}>
+                        <Icon name="seal" />
+                      </span>
+                    )}
                     {seal.name}
                   </span>
                 ),
               },
-              { id: "number", header: text.columns.number, cell: (seal) => seal.number },
+              { id: "number", header: text.columns.number, cell: (seal) => <Whole>{seal.number}</Whole> },
               {
                 id: "usable",
                 header: text.columns.usable,
                 cell: (seal) => (
                   <Whole>
-                    <SealState seal={seal} />
+                    <SealStanding seal={seal} />
                   </Whole>
                 ),
               },
               {
                 id: "term",
                 header: text.columns.term,
-                cell: (seal) => (
-                  <>
-                    <Whole>{isoDay(seal.validFrom)} –</Whole> <Whole>{isoDay(seal.validTo)}</Whole>
-                  </>
-                ),
+                cell: ({ validFrom, validTo }) =>
+                  validFrom && validTo ? (
+                    <>
+                      <Whole>{isoDay(validFrom)} –</Whole> <Whole>{isoDay(validTo)}</Whole>
+                    </>
+                  ) : (
+                    "—"
+                  ),
               },
               {
                 id: "uses",
@@ -92,25 +150,5 @@ export function SealsPage() {
         </Card>
       )}
     </Page>
-  );
-}
-
-export function SealState({ seal }: { seal: Seal }) {
-  const text = useText(sealText);
-  const days = daysUntil(seal.validTo, Date.now());
-  if (!seal.usable)
-    return (
-      <Badge tone="bad" icon="cross">
-        {text.notUsable}
-      </Badge>
-    );
-  return days < SOON_DAYS ? (
-    <Badge tone="warn" icon="clock">
-      {text.soon(days)}
-    </Badge>
-  ) : (
-    <Badge tone="good" icon="check">
-      {text.usable}
-    </Badge>
   );
 }

@@ -1,10 +1,14 @@
 import { generatePrivateKey } from "@liangzheng/gm";
 import { makeEndCertificate, makeName } from "@liangzheng/pki";
-import { encodeSealInfo, makeSeal } from "@liangzheng/seal";
-import type { Actor } from "../../platform/actor.ts";
+import { makeSeal as encodeSeal, encodeSealInfo } from "@liangzheng/seal";
+import type { Account, Actor } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
-import type { Organ } from "../parties/index.ts";
+import type { Parties } from "../parties/index.ts";
+import type { Ground } from "./act-store.ts";
 import { listedAt, openAuthority, positive, type SealingKeys } from "./authorities.ts";
+import { closeDie } from "./die.ts";
+import { type ActDeps, enterMove, type Move, requireMove } from "./enter-act.ts";
+import { isNameSeal, kindFacts } from "./seal-life.ts";
 import * as store from "./store.ts";
 
 /** The impression of a seal: what is printed and what is shown on screens. */
@@ -16,40 +20,67 @@ export interface Impression {
   readonly height: number;
 }
 
-export interface MakingDeps extends SealingKeys {
-  readonly draw: (organName: string, caption: string, code: string) => Impression;
+/** What a picture shows; `name` is an organisation's, or a person's where the shape is square. */
+export interface Drawing {
+  readonly shape: "round" | "oval" | "square";
+  readonly name: string;
+  readonly caption: string;
+  readonly number: string;
 }
 
-const caption = "电子证照专用章";
+export interface MakingDeps extends SealingKeys {
+  readonly parties: Pick<Parties, "organs" | "readParties" | "registerParty">;
+  readonly draw: (drawing: Drawing) => Impression;
+  /** Characters that no seal can show. */
+  readonly undrawable: (name: string) => readonly string[];
+}
+
 const yearMs = 365 * 24 * 3_600_000;
 
-/** A seal's number: division, organisation, and which of the body's seals it is. */
-export const sealNumber = ({ division, code }: Organ, ordinal: number): string =>
-  `${division.slice(0, 6)}${code.slice(8, 17)}${String(ordinal).padStart(2, "0")}`;
+/** Makes an approved seal of the caller's unit. @throws ProblemError as `requireMove`. */
+export async function makeSeal(
+  deps: MakingDeps & ActDeps,
+  ctx: Ctx<Account>,
+  sealId: string,
+  ground: Ground,
+): Promise<void> {
+  await enterMaking(deps, ctx, await requireMove(ctx, sealId, "make"), ground);
+}
 
-/** Makes a unit's seal for electronic licences: key, certificate, picture, and the seal itself (GB/T 38540, SES v4). */
-export async function makeOrganSeal(
+export async function enterMaking(
+  deps: MakingDeps & ActDeps,
+  ctx: Ctx<Account>,
+  move: Move,
+  ground: Ground,
+): Promise<void> {
+  await store.saveMaking(ctx.tx, await makeDie(deps, ctx, move.seal));
+  await enterMove(deps, ctx, move, ground);
+}
+
+/** Key, certificate, picture, and the seal itself (GB/T 38540, SES v4). */
+export async function makeDie(
   deps: MakingDeps,
   ctx: Ctx<Actor>,
-  organ: Organ,
-  ordinal: number,
-): Promise<string> {
-  const { gm, box, draw } = deps;
-  const sealId = ctx.id();
-  const number = sealNumber(organ, ordinal);
+  seal: Pick<store.SealRow, "sealId" | "organId" | "kind" | "ownerId" | "bearerId" | "number">,
+): Promise<store.Making> {
+  const { gm, box } = deps;
+  const { sealId, kind, number } = seal;
+  const { owner, bearer } = await namesOn(deps, ctx, seal);
+  const { shape, caption } = kindFacts(kind);
+  const name = `${bearer ?? owner.name}${caption}`;
   const issuer = await openAuthority(deps, ctx.tx, "issuer");
   const maker = await openAuthority(deps, ctx.tx, "maker");
   const privateKey = generatePrivateKey(ctx.random);
   const notBefore = new Date(ctx.now.getTime() - 3_600_000);
   const notAfter = new Date(notBefore.getTime() + 5 * yearMs);
-  const certificate = makeEndCertificate(
+  const signerCertificate = makeEndCertificate(
     {
       serial: positive(ctx.random(16)),
       subject: makeName([
         ["countryName", "CN"],
-        ["organizationName", organ.name],
-        ["organizationalUnitName", organ.code],
-        ["commonName", `${organ.name}${caption}`],
+        ["organizationName", owner.name],
+        ...(owner.code === null ? [] : [["organizationalUnitName", owner.code] as const]),
+        ["commonName", name],
       ]),
       publicKey: gm.publicKeyOf(privateKey),
       notBefore,
@@ -60,30 +91,51 @@ export async function makeOrganSeal(
     issuer.certificate,
     { sign: issuer.sign, digest: (bytes) => gm.sm3(bytes) },
   );
-  const impression = draw(organ.name, caption, number);
+  const impression = deps.draw({ shape, name: bearer ?? owner.name, caption, number });
   const info = encodeSealInfo({
     vid: "liangzheng",
     esId: number,
-    type: 1,
-    name: `${organ.name}${caption}`,
-    list: { kind: "certificates", certificates: [certificate] },
+    type: isNameSeal(kind) ? 2 : 1,
+    name,
+    list: { kind: "certificates", certificates: [signerCertificate] },
     createDate: ctx.now,
     validStart: notBefore,
     validEnd: notAfter,
     picture: { type: "PNG", data: impression.png, width: impression.width, height: impression.height },
   });
-  await store.insertSeal(ctx.tx, {
-    sealId,
-    organId: organ.organId,
-    number,
-    name: `${organ.name}${caption}`,
-    signerCertificate: certificate,
-    privateKey: box.seal(privateKey, `seal/${sealId}`),
-    seal: makeSeal({ info, makerCertificate: maker.der, sign: maker.sign }),
+  const die = {
+    signerCertificate,
+    seal: encodeSeal({ info, makerCertificate: maker.der, sign: maker.sign }),
     pictureSvg: impression.svg,
+  };
+  return {
+    sealId,
+    privateKey: box.seal(privateKey, `seal/${sealId}`),
     validFrom: notBefore,
     validTo: notAfter,
-    state: "active",
-  });
-  return sealId;
+    ...(isNameSeal(kind)
+      ? { signerCertificate: null, seal: null, pictureSvg: null, closedDie: closeDie(box, sealId, die) }
+      : { ...die, closedDie: null }),
+  };
+}
+
+/** The owner as certificates name it, and the person whose name the seal shows. A person's number stands in none. */
+async function namesOn(
+  { parties }: MakingDeps,
+  ctx: Ctx<Actor>,
+  { organId, ownerId, bearerId }: Pick<store.SealRow, "organId" | "ownerId" | "bearerId">,
+): Promise<{ owner: { name: string; code: string | null }; bearer: string | null }> {
+  const people = await parties.readParties(
+    ctx.tx,
+    [ownerId, bearerId].filter((id) => id !== null),
+  );
+  const bearer = bearerId === null ? null : (people.get(bearerId)?.name ?? "");
+  if (ownerId === null) {
+    const organ = (await parties.organs(ctx.tx, [organId])).get(organId);
+    if (organ === undefined) throw new Error("a seal of a unit that is not registered");
+    return { owner: organ, bearer };
+  }
+  const owner = people.get(ownerId);
+  if (owner === undefined) throw new Error("a seal of an owner that is not registered");
+  return { owner: { name: owner.name, code: owner.kind === "person" ? null : owner.code.reveal() }, bearer };
 }

@@ -5,6 +5,7 @@ import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
 import type { SealingKeys } from "./authorities.ts";
+import { openDie } from "./die.ts";
 import * as store from "./store.ts";
 
 /** A seal in the hand of somebody who may use it. Nobody sees its key. */
@@ -30,62 +31,102 @@ function pictureOf(der: Uint8Array): { readonly width: number; readonly height: 
 }
 
 /** What of a seal never changes: another picture, certificate or key is another seal. */
-type Die = Pick<Press, "seal" | "width" | "height"> & {
+type Stamp = Pick<Press, "seal" | "width" | "height"> & {
   readonly signerCertificate: Uint8Array;
   readonly sign: (message: Uint8Array) => Uint8Array;
 };
 
+export interface Presses {
+  /** @throws ProblemError `seal-not-usable`: not allowed to this person, not active, or outside its validity. */
+  takeSeal(ctx: Ctx<Account>, sealId: string, purpose: string): Promise<Press>;
+  /** Seals the digest of a document once and logs it. @throws ProblemError as `takeSeal`. */
+  sealDigest(ctx: Ctx<Account>, sealId: string, subject: string, digest: Uint8Array): Promise<Uint8Array>;
+}
+
 /** Keys stay open for the seals last used, so that a batch does not unwrap one a thousand times. */
-export function createPresses({ gm, box }: SealingKeys) {
-  const dies = new Map<string, Die>();
-  const dieOf = async (tx: Tx, sealId: string): Promise<Die> => {
-    const known = dies.get(sealId);
+export function createPresses({ gm, box }: SealingKeys): Presses {
+  const stamps = new Map<string, Stamp>();
+  const stampOf = async (tx: Tx, sealId: string): Promise<Stamp> => {
+    const known = stamps.get(sealId);
     if (known !== undefined) return known;
-    const { seal, signerCertificate, privateKey } = await store.getDie(tx, sealId);
+    const { privateKey, ...row } = await store.getKey(tx, sealId);
+    const die = openDie(box, row);
+    if (die === null) throw new Error("a seal in use that was not made");
+    const { seal, signerCertificate } = die;
     const { width, height } = pictureOf(seal);
     const sign = gm.signer(box.open(privateKey, `seal/${sealId}`));
-    const die = { seal, width, height, signerCertificate, sign };
-    if (dies.size >= 256) dies.clear();
-    dies.set(sealId, die);
-    return die;
+    const stamp = { seal, width, height, signerCertificate, sign };
+    if (stamps.size >= 256) stamps.clear();
+    stamps.set(sealId, stamp);
+    return stamp;
   };
 
-  /** @throws ProblemError `seal-not-usable`: not allowed to this person, suspended, or outside its validity. */
-  return async function takeSeal(ctx: Ctx<Account>, sealId: string, purpose: string): Promise<Press> {
-    const row = await store.findUsable(ctx.tx, sealId, ctx.actor.accountId);
-    if (row === undefined || row.organId !== ctx.actor.organId)
+  /** The seal, or what has taken its place: what is issued under a seal goes on under its successor. */
+  async function requireUsable(
+    ctx: Ctx<Account>,
+    wanted: string,
+    follow: boolean,
+  ): Promise<store.UsableRow & { readonly sealId: string }> {
+    let sealId = wanted;
+    let row = await store.findUsable(ctx.tx, sealId, ctx.actor.accountId);
+    while (follow && (row?.state === "replaced" || row?.state === "destroyed")) {
+      const successor = await store.findSuccessor(ctx.tx, sealId);
+      if (successor === null) break;
+      sealId = successor;
+      row = await store.findUsable(ctx.tx, sealId, ctx.actor.accountId);
+    }
+    // The seal of an enterprise or a person is kept at a unit's desk, and never used by it.
+    if (row === undefined || row.organId !== ctx.actor.organId || row.ownerKind !== "department")
       throw new ProblemError(problems.SealNotUsable, "no seal of your unit has this id");
     if (!row.allowed)
       throw new ProblemError(problems.SealNotUsable, "the seal keeper has not allowed you to use this seal");
-    if (row.state !== "active") throw new ProblemError(problems.SealNotUsable, `the seal is ${row.state}`);
-    if (ctx.now < row.validFrom || ctx.now > row.validTo)
+    if (row.state !== "active") {
+      // What is out of use for good is not kept open.
+      if (row.state !== "suspended") stamps.delete(sealId);
+      throw new ProblemError(problems.SealNotUsable, `the seal is ${row.state}`);
+    }
+    const { validFrom, validTo } = row;
+    if (validFrom === null || validTo === null || ctx.now < validFrom || ctx.now > validTo)
       throw new ProblemError(problems.SealNotUsable, "the seal is outside its validity");
-    const { seal, width, height, signerCertificate, sign } = await dieOf(ctx.tx, sealId);
-    return {
+    return { ...row, sealId };
+  }
+
+  const signWith = (stamp: Stamp, time: Date, dataHash: Uint8Array, propertyInfo: string): Uint8Array => {
+    const { seal, signerCertificate, sign } = stamp;
+    return makeSealSignature({ seal, signerCertificate, time, dataHash, propertyInfo, sign });
+  };
+  const log = (ctx: Ctx<Account>, sealId: string, purpose: string, subject: string, digest: Uint8Array) =>
+    store.insertUse(ctx.tx, {
       sealId,
-      name: row.name,
-      seal,
-      width,
-      height,
-      press: (signatureXml, propertyInfo) =>
-        makeSealSignature({
-          seal,
-          signerCertificate,
-          time: ctx.now,
-          dataHash: gm.sm3(signatureXml),
-          propertyInfo,
-          sign,
-        }),
-      log: (subject, signatureXml) =>
-        store.insertUse(ctx.tx, {
-          sealId,
-          useId: ctx.id(),
-          at: ctx.now,
-          accountId: ctx.actor.accountId,
-          purpose,
-          subject,
-          digest: gm.sm3(signatureXml),
-        }),
-    };
+      useId: ctx.id(),
+      at: ctx.now,
+      accountId: ctx.actor.accountId,
+      purpose,
+      subject,
+      digest,
+    });
+
+  return {
+    async takeSeal(ctx, wanted, purpose) {
+      const { sealId, name } = await requireUsable(ctx, wanted, true);
+      const stamp = await stampOf(ctx.tx, sealId);
+      const { seal, width, height } = stamp;
+      return {
+        sealId,
+        name,
+        seal,
+        width,
+        height,
+        press: (signatureXml, propertyInfo) => signWith(stamp, ctx.now, gm.sm3(signatureXml), propertyInfo),
+        log: (subject, signatureXml) => log(ctx, sealId, purpose, subject, gm.sm3(signatureXml)),
+      };
+    },
+    async sealDigest(ctx, sealId, subject, digest) {
+      // Granted for this seal, and for no other.
+      await requireUsable(ctx, sealId, false);
+      const signedValue = signWith(await stampOf(ctx.tx, sealId), ctx.now, digest, subject);
+      await log(ctx, sealId, "document", subject, digest);
+      return signedValue;
+    },
   };
 }

@@ -46,10 +46,6 @@ export async function listRevocations(tx: Tx): Promise<readonly RevokedCertifica
   return rows as readonly RevokedCertificate[];
 }
 
-export async function setRevoked(tx: Tx, sealId: string): Promise<void> {
-  await tx.updateTable("sealing.seal").set({ state: "revoked" }).where("seal_id", "=", sealId).execute();
-}
-
 /** Only authorities that certify make lists: the maker of seals does not. */
 export const listingAuthorities = ["root", "issuer"] as const;
 export type ListingAuthority = (typeof listingAuthorities)[number];
