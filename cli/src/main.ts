@@ -19,9 +19,17 @@ const commands: Readonly<Record<string, Command>> = {
     summary: "make the key file of an installation",
     load: async () => (await import("./commands/keys.ts")).keys,
   },
+  seal: {
+    summary: "what the seals in a file say of themselves",
+    load: async () => (await import("./commands/seal.ts")).seal,
+  },
   verify: {
     summary: "verify the seals and signatures of OFD files",
     load: async () => (await import("./commands/verify.ts")).verify,
+  },
+  ofd: {
+    summary: "look into OFD files: show, render, lint",
+    load: async () => (await import("./commands/ofd.ts")).ofd,
   },
 };
 

@@ -6,49 +6,38 @@ import { checkSentence, reasonSentence } from "./seal-words.ts";
 
 const c = classNames(styles);
 
-/** What failed or stayed open stands first and open; what passed can be unfolded. */
+/** Every check in the order of the standard; folded up when there is nothing to note in them. */
 export function Checks({ checks, label }: { checks: readonly Check[]; label: string }) {
-  const { report: text } = useText(publicText);
-  const open = checks.filter(({ result }) => result !== "pass");
-  const passed = checks.filter(({ result }) => result === "pass");
-  return (
-    <div className={c("checks")}>
-      {open.length > 0 && <Worded checks={open} label={`${label}: ${text.open(open.length)}`} />}
-      {passed.length > 0 && (
-        <details className={c("passed")}>
-          <summary className={c("summary")}>
-            <Icon name="chevron-right" className={c("arrow")} />
-            {open.length === 0 ? text.allPassed(passed.length) : text.passed(passed.length)}
-          </summary>
-          <Worded checks={passed} label={`${label}: ${text.passed(passed.length)}`} />
-        </details>
-      )}
-    </div>
-  );
-}
-
-function Worded({ checks, label }: { checks: readonly Check[]; label: string }) {
   const language = useLanguage();
   const { report: text } = useText(publicText);
+  if (checks.length === 0) return null;
+  const open = checks.filter(({ result }) => result !== "pass").length;
   return (
-    <CheckList
-      label={label}
-      checks={checks.map(({ name, result, reason, detail, clause }) => ({
-        name,
-        result,
-        label: checkSentence(name, language),
-        reason: (reason || clause || detail) && (
-          <>
-            {reason && reasonSentence(reason, language)}
-            {detail && <span className={c("detail")}>{detail}</span>}
-            {clause && (
-              <span className={c("clause")}>
-                {text.clause} {clause}
-              </span>
-            )}
-          </>
-        ),
-      }))}
-    />
+    <details className={c("passed")} open={open > 0}>
+      <summary className={c("summary")}>
+        <Icon name="chevron-right" className={c("arrow")} />
+        {open === 0 ? text.allPassed(checks.length) : text.someOpen(checks.length, open)}
+      </summary>
+      <CheckList
+        label={label}
+        // The same check may be told several times, once for each of its parts.
+        checks={checks.map(({ name, result, reason, detail, clause }, at) => ({
+          name: `${at} ${name}`,
+          result,
+          label: checkSentence(name, language),
+          reason: (reason || clause || detail) && (
+            <>
+              {reason && reasonSentence(reason, language)}
+              {detail && <span className={c("detail")}>{detail}</span>}
+              {clause && (
+                <span className={c("clause")}>
+                  {text.clause} {clause}
+                </span>
+              )}
+            </>
+          ),
+        }))}
+      />
+    </details>
   );
 }

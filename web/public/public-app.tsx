@@ -11,12 +11,14 @@ import { AccessibilityPage } from "./accessibility-page.tsx";
 import { HomePage } from "./home-page.tsx";
 import styles from "./public.module.css";
 import { publicText } from "./public-text.ts";
+import { ReportPage } from "./report-page.tsx";
 import { SealCheckPage } from "./seal-check-page.tsx";
 import { usePath } from "./use-path.ts";
 
 const PAGES: Readonly<Record<string, () => React.ReactNode>> = {
   "/": HomePage,
   "/seal-check": SealCheckPage,
+  "/reports": ReportPage,
   "/accessibility": AccessibilityPage,
 };
 
@@ -24,7 +26,7 @@ const PAGES: Readonly<Record<string, () => React.ReactNode>> = {
 export function PublicApp() {
   const navigation = usePath();
   const text = useText(publicText);
-  const Screen = PAGES[navigation.path] ?? MissingScreen;
+  const Screen = PAGES[navigation.path.replace(/^\/reports\/.*/, "/reports")] ?? MissingScreen;
   return (
     <NavigationProvider value={navigation}>
       <AppShell

@@ -8,39 +8,32 @@ import {
   DescriptionList,
   formatBytes,
   Row,
-  type Tone,
   useFormats,
   useLanguage,
   useText,
   Verdict,
-  type VerdictKind,
   VerdictSign,
 } from "../ui/index.ts";
 import { certificateName } from "./certificate-name.ts";
-import type { CheckedFile } from "./checked-file.ts";
 import { Checks } from "./checks.tsx";
-import { PagePreviews } from "./page-previews.tsx";
+import { PagePreviews, placeId, rowId } from "./page-previews.tsx";
 import { publicText } from "./public-text.ts";
 import styles from "./report.module.css";
+import { ReportDownload } from "./report-download.tsx";
+import type { Place } from "./seal-check-page.tsx";
 import { gradeSentence } from "./seal-words.ts";
+import { looks } from "./verdict-looks.ts";
 
 const c = classNames(styles);
 
-/** Four outcomes, four shapes: circle, dashed circle, octagon, diamond. */
-const LOOKS: Readonly<Record<SealReport["verdict"], readonly [VerdictKind, Tone]>> = {
-  valid: ["valid", "good"],
-  "valid-with-additions": ["valid-offline", "info"],
-  invalid: ["invalid", "bad"],
-  indeterminate: ["unknown", "warn"],
-};
-
 interface ReportViewProps {
-  readonly file: CheckedFile;
+  readonly file: File;
   readonly report: SealReport;
+  readonly place: Place;
   readonly onAgain: () => void;
 }
 
-export function ReportView({ file, report, onAgain }: ReportViewProps) {
+export function ReportView({ file, report, place, onAgain }: ReportViewProps) {
   const { report: text, check } = useText(publicText);
   const language = useLanguage();
   const formats = useFormats();
@@ -51,7 +44,10 @@ export function ReportView({ file, report, onAgain }: ReportViewProps) {
   return (
     <div className={c("report")}>
       <div ref={top} tabIndex={-1} data-focus-quiet="">
-        <Verdict kind={LOOKS[verdict][0]} word={text.words[verdict]}>
+        <Verdict
+          kind={looks[verdict][0]}
+          word={report.summary === "intact-untrusted" ? text.untrusted : text.words[verdict]}
+        >
           <p>{gradeSentence(report.summary, language)}</p>
           {text.next[verdict] && <p>{text.next[verdict]}</p>}
         </Verdict>
@@ -65,34 +61,40 @@ export function ReportView({ file, report, onAgain }: ReportViewProps) {
             {text.print}
           </Button>
         </Row>
+        {place === "server" ? <ReportDownload file={file} /> : <p>{text.noSealedReport}</p>}
       </div>
+      {(report.kind === "ofd" || report.pages.length > 0) && (
+        <PagePreviews pages={report.pages} count={report.pageCount} signatures={signatures} />
+      )}
       {signatures.length > 0 && <h2 className={c("title")}>{text.signatures(signatures.length)}</h2>}
       {signatures.map((signature, at) => (
         <Signature key={signature.id} signature={signature} number={at + 1} />
       ))}
-      <Card title={text.packageTitle}>
-        <Checks checks={report.checks} label={text.packageTitle} />
-        {report.additions.length > 0 && (
-          <div>
-            <p>{text.additions}</p>
-            <ul className={c("paths")}>
-              {report.additions.map((path) => (
-                <li key={path}>{path}</li>
-              ))}
-            </ul>
-          </div>
-        )}
-      </Card>
-      <PagePreviews pages={report.pages} count={report.pageCount} />
+      {report.checks.length > 0 && (
+        <Card title={text.packageTitle}>
+          <Checks checks={report.checks} label={text.packageTitle} />
+          {report.additions.length > 0 && (
+            <div>
+              <p>{text.additions}</p>
+              <ul className={c("paths")}>
+                {report.additions.map((path) => (
+                  <li key={path}>{path}</li>
+                ))}
+              </ul>
+            </div>
+          )}
+        </Card>
+      )}
       <Card title={text.file} tone="sunk">
         <DescriptionList
           items={[
             { label: text.name, value: file.name },
             { label: text.size, value: formatBytes(file.size), numeric: true },
-            ...(file.fingerprint
-              ? [{ label: text.fingerprint, value: file.fingerprint, numeric: true }]
-              : []),
-            { label: text.checkedAt, value: formats.dateTime(file.checkedAt) },
+            { label: text.kind, value: text.kinds[report.kind] },
+            { label: text.digest, value: report.digest, numeric: true },
+            { label: text.place, value: text.places[place] },
+            { label: text.trust, value: text.trustList(report.trust.sequence) },
+            { label: text.checkedAt, value: formats.dateTime(new Date(report.checkedAt)) },
           ]}
         />
       </Card>
@@ -102,8 +104,9 @@ export function ReportView({ file, report, onAgain }: ReportViewProps) {
 
 function Signature({ signature, number }: { signature: SealReport["signatures"][number]; number: number }) {
   const { report: text } = useText(publicText);
+  const language = useLanguage();
   const formats = useFormats();
-  const [kind, tone] = LOOKS[signature.verdict];
+  const [kind, tone] = looks[signature.verdict];
   const title = signature.sealName ?? text.noSeal;
   const named = (certificate: string | null): ReactNode => {
     if (!certificate) return text.notStated;
@@ -120,7 +123,9 @@ function Signature({ signature, number }: { signature: SealReport["signatures"][
       level={3}
       title={
         <span className={c("sealTitle")}>
-          <span className={c("number")}>{number}</span>
+          <span className={c("number")} id={rowId(number)} tabIndex={-1}>
+            {number}
+          </span>
           {title}
         </span>
       }
@@ -142,9 +147,20 @@ function Signature({ signature, number }: { signature: SealReport["signatures"][
             value: signature.signedAt ? formats.dateTime(signature.signedAt) : text.notStated,
             numeric: true,
           },
+          ...(signature.stampedAt
+            ? [{ label: text.stampedAt, value: formats.dateTime(signature.stampedAt), numeric: true }]
+            : []),
           { label: text.standard, value: signature.standard || text.notStated },
         ]}
       />
+      <p>{gradeSentence(signature.summary, language)}</p>
+      {signature.places[0] && (
+        <p>
+          <a className={c("jump")} href={`#${placeId(number)}`}>
+            {text.toPlace(signature.places[0].page)}
+          </a>
+        </p>
+      )}
       <Checks checks={signature.checks} label={title} />
     </Card>
   );

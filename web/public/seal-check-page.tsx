@@ -1,26 +1,31 @@
 import type { SealReport } from "@liangzheng/contract";
 import { useEffect, useRef, useState } from "react";
-import { createApi } from "../api/api.ts";
-import { ApiProblem, ConnectionError } from "../api/failure.ts";
-import { Button, Card, DropZone, ErrorState, Page, ProgressBar, Row, useText } from "../ui/index.ts";
+import { ConnectionError } from "../api/failure.ts";
+import { Button, Card, DropZone, Link, Page, ProgressBar, RadioGroup, Row, useText } from "../ui/index.ts";
 import { Bullets } from "./accessibility-page.tsx";
-import { type CheckedFile, describeFile } from "./checked-file.ts";
+import { CheckFailure } from "./check-failure.tsx";
+import { checkLocally } from "./check-locally.ts";
 import styles from "./public.module.css";
 import { publicText } from "./public-text.ts";
 import { ReportView } from "./report-view.tsx";
+import { TrustFiles } from "./trust-files.tsx";
+import { upload } from "./upload.ts";
 
 const MAX_BYTES = 20_000_000;
-const api = createApi("public");
+
+/** Where the file is judged: by the server, or by this browser, which sends nothing of it. */
+export type Place = "server" | "here";
 
 type Progress =
   | { readonly at: "choosing" }
-  | { readonly at: "checking"; readonly file: File }
+  | { readonly at: "checking"; readonly file: File; readonly sent: number }
   | { readonly at: "failed"; readonly file: File; readonly error: unknown }
-  | { readonly at: "done"; readonly file: CheckedFile; readonly report: SealReport };
+  | { readonly at: "done"; readonly file: File; readonly report: SealReport };
 
-/** One thing: a file in, a verdict out. The file goes to the server for the check and nowhere else. */
+/** One thing: a file in, a verdict out. */
 export function SealCheckPage() {
   const { check: text } = useText(publicText);
+  const [place, setPlace] = useState<Place>("server");
   const [progress, setProgress] = useState<Progress>({ at: "choosing" });
   const running = useRef<AbortController>(undefined);
   useEffect(() => () => running.current?.abort(), []);
@@ -29,13 +34,19 @@ export function SealCheckPage() {
     running.current?.abort();
     const controller = new AbortController();
     running.current = controller;
-    setProgress({ at: "checking", file });
+    const { signal } = controller;
+    const tell = (next: Progress): void => {
+      if (!signal.aborted) setProgress(next);
+    };
+    const onProgress = (sent: number): void => tell({ at: "checking", file, sent });
+    onProgress(place === "here" ? 1 : 0);
     try {
-      const described = describeFile(file);
-      const report = await api.call("checkSeal", { file }, { signal: controller.signal });
-      if (!controller.signal.aborted) setProgress({ at: "done", file: await described, report });
+      const report = await (place === "here"
+        ? checkLocally(file, signal)
+        : upload("checkSeal", file, { signal, onProgress }));
+      tell({ at: "done", file, report });
     } catch (error) {
-      if (!controller.signal.aborted) setProgress({ at: "failed", file, error });
+      tell({ at: "failed", file, error });
     }
   };
   const reset = (): void => {
@@ -47,21 +58,36 @@ export function SealCheckPage() {
     <Page title={text.title} lead={text.lead} width="reading">
       <div className={styles["section"]}>
         {progress.at === "choosing" && (
-          <DropZone
-            label={text.zone}
-            hint={text.hint}
-            accept=".ofd"
-            maxBytes={MAX_BYTES}
-            onFiles={([file]) => {
-              if (file) void start(file);
-            }}
-          />
+          <>
+            <p>{text.limit}</p>
+            <RadioGroup
+              legend={text.place}
+              name="place"
+              value={place}
+              onChange={({ target }) => setPlace(target.value === "here" ? "here" : "server")}
+              options={[
+                { value: "server", label: text.places.server, hint: text.placeHints.server },
+                { value: "here", label: text.places.here, hint: text.placeHints.here },
+              ]}
+            />
+            <DropZone
+              label={text.zone}
+              hint={text.hint}
+              maxBytes={MAX_BYTES}
+              onFiles={([file]) => {
+                if (file) void start(file);
+              }}
+            />
+          </>
         )}
         {progress.at === "checking" && (
           <Card>
             <div role="status">
-              <ProgressBar label={text.checking} />
-              <p className={styles["muted"]}>{text.checkingLead(progress.file.name)}</p>
+              <ProgressBar
+                label={progress.sent < 1 ? text.sending : text.checking}
+                {...(progress.sent < 1 && { value: Math.round(100 * progress.sent) })}
+              />
+              <p className={styles["muted"]}>{text.checkingLead[place](progress.file.name)}</p>
             </div>
             <Row>
               <Button onClick={reset}>{text.cancel}</Button>
@@ -70,14 +96,18 @@ export function SealCheckPage() {
         )}
         {progress.at === "failed" && (
           <Card>
-            <Failure error={progress.error} onRetry={() => void start(progress.file)} />
+            <CheckFailure
+              error={progress.error}
+              onRetry={() => void start(progress.file)}
+              {...(place === "server" && progress.error instanceof ConnectionError && { offerHere: true })}
+            />
             <Button icon="upload" wide onClick={reset}>
               {text.again}
             </Button>
           </Card>
         )}
         {progress.at === "done" && (
-          <ReportView file={progress.file} report={progress.report} onAgain={reset} />
+          <ReportView file={progress.file} report={progress.report} place={place} onAgain={reset} />
         )}
         {progress.at !== "done" && (
           <Card title={text.whatTitle}>
@@ -85,30 +115,11 @@ export function SealCheckPage() {
             <p className={styles["muted"]}>{text.whatNot}</p>
           </Card>
         )}
+        <TrustFiles />
+        <p>
+          <Link href="/reports">{text.reports}</Link>
+        </p>
       </div>
     </Page>
-  );
-}
-
-function Failure({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const { check: text } = useText(publicText);
-  const code = error instanceof ApiProblem ? error.code : "";
-  const settled: Readonly<Record<string, string>> = {
-    "unreadable-file": text.unreadable,
-    "too-large": text.tooLarge,
-  };
-  const passing: Readonly<Record<string, string>> = { "too-many-requests": text.tooMany };
-  const words =
-    settled[code] ?? passing[code] ?? (error instanceof ConnectionError ? text.noAnswer : text.otherwise);
-  const number = error instanceof ApiProblem && !(code in settled) ? error.instance : "";
-  return (
-    <ErrorState
-      title={text.failedTitle}
-      error={{ title: text.failedTitle, status: 0, detail: words }}
-      {...(!(code in settled) && { onRetry })}
-      {...(number && { traceId: number })}
-    >
-      <></>
-    </ErrorState>
   );
 }

@@ -106,7 +106,7 @@ function readTime(text: string | undefined): Date {
   return time;
 }
 
-function readLanguage(text: string | undefined): Language {
+export function readLanguage(text: string | undefined): Language {
   if (text === "zh" || text === "en") return text;
   if (text !== undefined) throw new UsageError("--lang is zh or en");
   const { LC_ALL, LC_MESSAGES, LANG } = process.env;

@@ -9,12 +9,13 @@ const words = {
   seal: { zh: "签章", en: "seal" },
   sign: { zh: "签名", en: "signature" },
   signedAt: { zh: "时间", en: "signed" },
+  stampedAt: { zh: "时间戳", en: "time stamp" },
   signer: { zh: "签章人", en: "signer" },
   maker: { zh: "制章人", en: "maker" },
 } as const satisfies Record<string, Words>;
 
 /** Names and details come from the file: nothing in them may steer the terminal or turn the direction of writing. */
-const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\ufffd");
+export const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\ufffd");
 
 /** The report on one file for people: a sentence, then every signature and every check. */
 export function formatVerdict({ file, outcome, sentence, report }: FileVerdict, language: Language): string {
@@ -26,12 +27,13 @@ export function formatVerdict({ file, outcome, sentence, report }: FileVerdict, 
 }
 
 function formatSignature(signature: SignatureReport, language: Language): readonly string[] {
-  const { id, type, verdict, grade, sealName, standard, signer, maker, signedAt } = signature;
+  const { id, type, verdict, grade, sealName, standard, signer, maker, signedAt, stampedAt } = signature;
   const title = [words[type][language], id, sealName, standard]
     .filter((part) => part !== undefined)
     .join(" ");
   const people = [
     signedAt && `${words.signedAt[language]}: ${signedAt.toISOString()}`,
+    stampedAt && `${words.stampedAt[language]}: ${stampedAt.toISOString()}`,
     signer && `${words.signer[language]}: ${signer.subject}`,
     maker && `${words.maker[language]}: ${maker.subject}`,
   ].filter((line) => line !== undefined);

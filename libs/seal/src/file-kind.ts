@@ -26,7 +26,8 @@ const derLimit = 16 * 1024 * 1024;
 /** Never throws. */
 export function readKind(bytes: Uint8Array): FileContent {
   if (startsWith(bytes, zipMark, 0)) return { kind: "ofd" };
-  if (bytes[0] === 0x30 && bytes.length <= derLimit) return readDer(bytes);
+  const der = bytes[0] === 0x30 && bytes.length <= derLimit ? findDer(bytes) : undefined;
+  if (der !== undefined) return der;
   for (let at = 0; at < Math.min(pdfHead, bytes.length); at++) {
     if (startsWith(bytes, pdfMark, at)) return { kind: "pdf" };
   }
@@ -37,14 +38,14 @@ export function readKind(bytes: Uint8Array): FileContent {
 }
 
 /** A signature holds a seal and a seal holds none, so the larger form is tried first. */
-function readDer(bytes: Uint8Array): FileContent {
+function findDer(bytes: Uint8Array): FileContent | undefined {
   const signature = attempt(() => parseSealSignature(bytes));
   if (signature !== undefined) return { kind: "seal-signature", signature };
   const seal = attempt(() => parseSeal(bytes));
   if (seal !== undefined) return { kind: "seal", seal };
   const signedData = attempt(() => parseSignedData(bytes));
   // A time-stamp token is a signed message too, but no signature of anybody's will.
-  if (signedData === undefined || signedData.contentType === oids.tstInfo) return { kind: "other" };
+  if (signedData === undefined || signedData.contentType === oids.tstInfo) return undefined;
   return { kind: "signed-data", signedData };
 }
 

@@ -2,8 +2,10 @@
 export { SealError, type SealErrorCode } from "./error.ts";
 export { checkWords, gradeWords, reasonWords, type Words } from "./explain.ts";
 export type { FileKind } from "./file-kind.ts";
+export { type Findings, findingsOf, type SignatureFindings } from "./findings.ts";
 export { parseSeal, type Seal } from "./parse-seal.ts";
 export { parseSealSignature, type SealSignature } from "./parse-seal-signature.ts";
+export { drawPreview, type Preview, type SealPlace, stampsOf } from "./preview.ts";
 export { rememberVerifications } from "./remember.ts";
 export {
   type CertificateSummary,

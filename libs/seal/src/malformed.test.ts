@@ -9,6 +9,7 @@ import {
   parseSeal,
   parseSealSignature,
   SealError,
+  verifyFile,
   verifyOfd,
   verifySeal,
 } from "./index.ts";
@@ -115,6 +116,14 @@ test("no bytes make verification throw", () => {
     }),
     { numRuns: 150 },
   );
+});
+
+test("a package is told as one whatever stands before it, be it the first byte of DER", () => {
+  const genuine = zip(sealed(aDocument()));
+  for (const first of [0x00, 0x30]) {
+    const report = verifyFile(Uint8Array.of(first, ...genuine), question);
+    expect(report).toMatchObject({ kind: "ofd", verdict: "valid" });
+  }
 });
 
 test("an empty file, a text and a folder's worth of zeros are unreadable", () => {

@@ -32,6 +32,14 @@ const leaves: ReadonlySet<string> = new Set(["File", "FontFile", "MediaFile", "S
 /** A file in which none of these stands leads nowhere, and hides no declaration of entities: it need not be read. */
 const mayLink = wordSearch([...followed, ...leaves, "FileLoc", "BaseLoc", "Profile", "DOCTYPE"]);
 
+/** Kept by the array itself: a part that is remembered from file to file need not be searched again. */
+const answers = new WeakMap<Uint8Array, boolean>();
+function leadsNowhere(bytes: Uint8Array): boolean {
+  const answer = answers.get(bytes) ?? (isPlainXml(bytes) && !mayLink(bytes));
+  answers.set(bytes, answer);
+  return answer;
+}
+
 /** Bytes of XML that one document may make this walk parse. */
 const xmlBudget = 24 * 1024 * 1024;
 
@@ -92,7 +100,7 @@ class Walk {
     const bytes = this.file.read(path);
     this.budget.left -= bytes.length + 64;
     if (this.budget.left < 0) throw new OfdError("too-much-work", "more XML than will be followed", path);
-    if (isPlainXml(bytes) && !mayLink(bytes)) return;
+    if (leadsNowhere(bytes)) return;
     let root: XmlElement;
     try {
       root = parseXml(bytes);

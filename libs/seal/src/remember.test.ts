@@ -1,16 +1,27 @@
+import { crc32 } from "node:zlib";
 import { concat } from "@liangzheng/bytes";
+import { type PartMemory, rememberParts } from "@liangzheng/ofd";
 import { expect, test } from "vitest";
 import { gm, now, signer, trust } from "../testing/people.ts";
 import { aDocument, sealed, zip } from "../testing/sealed-package.ts";
 import { rememberVerifications, verifyOfd } from "./index.ts";
 
-function counted(capacity?: number) {
+function counted(capacity?: number, parts?: PartMemory) {
   let count = 0;
+  let digested = 0;
   const verify: typeof gm.verify = (...question) => {
     count++;
     return gm.verify(...question);
   };
-  return { count: () => count, gm: rememberVerifications({ sm3: gm.sm3, verify }, capacity) };
+  const sm3: typeof gm.sm3 = (...pieces) => {
+    for (const { length } of pieces) digested += length;
+    return gm.sm3(...pieces);
+  };
+  return {
+    count: () => count,
+    digested: () => digested,
+    gm: rememberVerifications({ sm3, verify }, parts, capacity),
+  };
 }
 
 test("the same file a second time costs no signature, and the answer is the same", () => {
@@ -47,4 +58,27 @@ test("no more is kept than was asked for: the oldest is forgotten", () => {
   const ask = (n: number) => remembering.gm.verify(key, Uint8Array.of(n), Uint8Array.of(n));
   for (const n of [1, 2, 3, 3, 2, 1]) ask(n);
   expect(remembering.count()).toBe(4);
+});
+
+test("a part that comes again is digested once, and one changed byte in it is found all the same", () => {
+  const memory = rememberParts();
+  const remembering = counted(undefined, memory);
+  const ports = { inflate: () => undefined, crc32, memory };
+  const ask = (file: Uint8Array) => verifyOfd(file, { gm: remembering.gm, trust, now, ports });
+  const entries = sealed(aDocument());
+  const file = zip(entries);
+  const answers = Array.from({ length: 4 }, () => {
+    const before = remembering.digested();
+    return { report: ask(file), digested: remembering.digested() - before };
+  });
+  expect(answers.map(({ report }) => report)).toEqual(Array(4).fill(verifyOfd(file, { gm, trust, now })));
+  expect(answers[3]?.digested).toBeLessThan((answers[0]?.digested ?? 0) / 2);
+  for (const [path, content] of entries) {
+    if (!path.endsWith("Content.xml")) continue;
+    const changed = new Map(entries).set(
+      path,
+      content.map((byte, at) => (at === content.length - 2 ? byte ^ 1 : byte)),
+    );
+    expect(ask(zip(changed)).verdict, path).toBe("invalid");
+  }
 });

@@ -1,4 +1,4 @@
-import { OfdError, type OfdPackage, openPackage, type PackageLimits } from "@liangzheng/ofd";
+import { OfdError, type OfdPackage, openPackage, type PackageLimits, type ReadPorts } from "@liangzheng/ofd";
 import { withBudget } from "./budget.ts";
 import { fail, pass, unknown } from "./checklist.ts";
 import { checkCoverage } from "./coverage.ts";
@@ -20,6 +20,8 @@ export interface OfdQuestion {
   readonly now: Date;
   /** What the package may cost, where less than the library's own limits is wanted. */
   readonly limits?: Partial<PackageLimits>;
+  /** What the platform does faster than `@liangzheng/ofd` reads by itself, and the parts it remembers. */
+  readonly ports?: ReadPorts;
 }
 
 /** More signatures than any document bears. */
@@ -33,7 +35,7 @@ const signatureLimit = 64;
 export function verifyOfd(bytes: Uint8Array, question: OfdQuestion): OfdReport {
   let file: OfdPackage;
   try {
-    file = openPackage(bytes, question.limits);
+    file = openPackage(bytes, question.limits, question.ports);
   } catch (error) {
     if (error instanceof OfdError) return reportFault("package", error);
     throw error;

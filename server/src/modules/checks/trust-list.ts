@@ -1,0 +1,79 @@
+import { encodeUtf8, equalBytes, toHex } from "@liangzheng/bytes";
+import { type Gm, generatePrivateKey } from "@liangzheng/gm";
+import { type Certificate, formatChineseName, parseCertificate } from "@liangzheng/pki";
+import { makeTrustList, trustListFormat } from "@liangzheng/seal";
+import type { Actor } from "../../platform/actor.ts";
+import type { Ctx } from "../../platform/context.ts";
+import type { Box } from "../../platform/vault.ts";
+import type { Sealing, Trusted } from "../sealing/index.ts";
+import * as store from "./store.ts";
+
+const dayMs = 24 * 3_600_000;
+/** As long as a revocation list in it: one that is older must not be gone by. */
+const validForMs = 7 * dayMs;
+
+export interface TrustListDeps {
+  readonly gm: Gm;
+  readonly box: Box;
+  readonly sealing: Pick<Sealing, "trust">;
+}
+
+/**
+ * The trust list of this deployment (docs/formats/trust-list.md): the newest, or a new one where whom to trust has changed or
+ * a day has passed. Its roots may vouch for signers and for makers; other authorities only help to build chains.
+ */
+export async function currentTrustList(deps: TrustListDeps, ctx: Ctx<Actor>): Promise<store.TrustListRow> {
+  const { gm, sealing } = deps;
+  const trusted = await sealing.trust(ctx.tx);
+  const content = contentOf(gm, trusted);
+  const isCurrent = (row: store.TrustListRow): boolean =>
+    equalBytes(row.content, content) && ctx.now.getTime() - row.issuedAt.getTime() < dayMs;
+  const newest = await store.findNewestTrustList(ctx.tx);
+  if (newest !== undefined && isCurrent(newest)) return newest;
+
+  await store.lockTrustLists(ctx.tx);
+  const last = await store.findNewestTrustList(ctx.tx);
+  if (last !== undefined && isCurrent(last)) return last;
+  const certificates = trusted.anchors.map(parseCertificate);
+  const roots = certificates.filter(isRoot);
+  const sequence = (last?.sequence ?? 0) + 1;
+  const list = makeTrustList(
+    {
+      name: roots.map(({ subject }) => formatChineseName(subject)).join("; "),
+      sequence,
+      issuedAt: ctx.now,
+      nextUpdate: new Date(ctx.now.getTime() + validForMs),
+      entries: roots.map(({ subject, raw }) => ({
+        name: formatChineseName(subject),
+        uses: ["signer", "maker"],
+        certificate: raw,
+      })),
+      intermediates: certificates.filter((one) => !isRoot(one)).map(({ raw }) => raw),
+      crls: trusted.crls,
+    },
+    await openKeeper(deps, ctx),
+  );
+  const row = { sequence, issuedAt: ctx.now, content, list };
+  await store.insertTrustList(ctx.tx, row);
+  return row;
+}
+
+const isRoot = ({ subject, issuer }: Certificate): boolean => equalBytes(subject.raw, issuer.raw);
+
+function contentOf(gm: Gm, { anchors, crls }: Trusted): Uint8Array {
+  const digests = [...anchors, ...crls].map((der) => toHex(gm.sm3(der))).sort();
+  return gm.sm3(encodeUtf8([trustListFormat, ...digests].join("\n")));
+}
+
+/** The key that signs lists, made when the first is. Asked only under the lock of the lists. */
+async function openKeeper({ gm, box }: TrustListDeps, ctx: Ctx<Actor>) {
+  const known = await store.findKeeper(ctx.tx);
+  if (known !== undefined) {
+    const { publicKey, privateKey } = known;
+    return { publicKey: new Uint8Array(publicKey), sign: gm.signer(box.open(privateKey, "keeper")) };
+  }
+  const key = generatePrivateKey(ctx.random);
+  const publicKey = gm.publicKeyOf(key);
+  await store.insertKeeper(ctx.tx, { publicKey, privateKey: box.seal(key, "keeper") });
+  return { publicKey, sign: gm.signer(key) };
+}
