@@ -10,6 +10,12 @@ const LicenceScreen = lazy(() =>
 );
 const ShowScreen = lazy(() => import("./screens/show/screen.tsx").then((m) => ({ default: m.ShowScreen })));
 const UsesScreen = lazy(() => import("./screens/uses/screen.tsx").then((m) => ({ default: m.UsesScreen })));
+const CopiesScreen = lazy(() =>
+  import("./screens/copies/screen.tsx").then((m) => ({ default: m.CopiesScreen })),
+);
+const MakeCopyScreen = lazy(() =>
+  import("./screens/copies/make-screen.tsx").then((m) => ({ default: m.MakeCopyScreen })),
+);
 const NoticesScreen = lazy(() =>
   import("./screens/notices/screen.tsx").then((m) => ({ default: m.NoticesScreen })),
 );
@@ -36,6 +42,18 @@ const usesRoute = createRoute({
     typeof search["licence"] === "string" ? { licence: search["licence"] } : {},
   component: () => <UsesScreen licenceKey={usesRoute.useSearch().licence} />,
 });
+const copiesRoute = createRoute({
+  getParentRoute: () => shell,
+  path: "/copies",
+  validateSearch: (search): { readonly licence?: string } =>
+    typeof search["licence"] === "string" ? { licence: search["licence"] } : {},
+  component: () => <CopiesScreen licenceKey={copiesRoute.useSearch().licence} />,
+});
+const makeCopyRoute = createRoute({
+  getParentRoute: () => shell,
+  path: "/licences/$licenceKey/copy",
+  component: () => <MakeCopyScreen licenceKey={makeCopyRoute.useParams().licenceKey} />,
+});
 const noticesRoute = createRoute({
   getParentRoute: () => shell,
   path: "/notices",
@@ -45,7 +63,16 @@ const meRoute = createRoute({ getParentRoute: () => shell, path: "/me", componen
 
 const router = createRouter({
   routeTree: root.addChildren([
-    shell.addChildren([homeRoute, licenceRoute, usesRoute, noticesRoute, meRoute, missing]),
+    shell.addChildren([
+      homeRoute,
+      licenceRoute,
+      makeCopyRoute,
+      copiesRoute,
+      usesRoute,
+      noticesRoute,
+      meRoute,
+      missing,
+    ]),
     showRoute,
   ]),
   basepath: base,

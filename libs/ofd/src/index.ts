@@ -1,6 +1,8 @@
 export { resolvePath } from "./container/entry-path.ts";
 export { defaultLimits, type PackageLimits } from "./container/limits.ts";
 export { type OfdPackage, openPackage } from "./container/package.ts";
+export type { PackedPart, PartMemory, ReadPorts } from "./container/read-ports.ts";
+export { rememberParts } from "./container/remember-parts.ts";
 export { OfdError, type OfdErrorCode } from "./error.ts";
 export { checkTemplate, isTemplate, type TemplateFault } from "./layout/check-template.ts";
 export {
@@ -16,6 +18,7 @@ export type { GlyphOutlines } from "./layout/outline.ts";
 export { type FitProblem, layoutPage, type PageLayout, type PlacedText } from "./layout/page-layout.ts";
 export { printedText } from "./layout/printed-text.ts";
 export {
+  nameSealPicture,
   type SealPicture,
   type SealPictureInput,
   sealPicture,
@@ -37,6 +40,9 @@ export {
   type TextStyle,
   type VerticalAlignment,
 } from "./layout/template.ts";
+export type { WatermarkText } from "./layout/watermark.ts";
+export { lintPackage } from "./lint/lint-package.ts";
+export { type Finding, type LintRule, lintRules, type Severity } from "./lint/rules.ts";
 export type {
   AnnotationLink,
   Attachment,
@@ -51,14 +57,30 @@ export type {
   TemplateLink,
   ZOrder,
 } from "./model/document.ts";
-export { type Box as OfdBox, parseBox } from "./model/geometry.ts";
+export {
+  type Box as OfdBox,
+  type Matrix,
+  multiply,
+  parseBox,
+  parseMatrix,
+  parseNumber,
+  translation,
+} from "./model/geometry.ts";
 export type { ColorSpace, Font, Media, Resources } from "./model/resources.ts";
-export { pageText, type TextRun } from "./read/page-text.ts";
+export { type PageContent, readPageContent } from "./read/page-content.ts";
+export { type PageOutline, pageOutlines } from "./read/page-outline.ts";
+export { codeText, pageText, type TextRun } from "./read/page-text.ts";
 export { readDocument } from "./read/read-document.ts";
 export { readTagFile, type TagEntry } from "./read/read-tag-file.ts";
+export { XmlSource } from "./read/xml-source.ts";
+export { type CmapGroup, readCmap } from "./render/cmap.ts";
+export { type Colour, readColour } from "./render/colour.ts";
 export { type RenderOptions, renderPage } from "./render/render-page.ts";
+export { readSfnt, type Sfnt } from "./render/sfnt.ts";
 export type { RenderLimits } from "./render/sheet.ts";
 export type { Stamp, StampPicture } from "./render/stamp.ts";
+export { type Positions, positionsOf, readDeltas } from "./render/text-positions.ts";
+export { type CopyInput, writeAnnotatedCopy } from "./write/annotated-copy.ts";
 export {
   type LicenceDocument,
   type LicenceInput,

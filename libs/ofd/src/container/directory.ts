@@ -71,7 +71,7 @@ function findTrailer(view: DataView, bytes: Uint8Array): Trailer {
   while (tail > 0 && bytes[tail - 1] === 0) tail--;
   const lowest = Math.max(0, tail - endLength - 0xffff);
   for (let at = Math.min(tail, bytes.length - endLength); at >= lowest; at--) {
-    if (view.getUint32(at, true) !== endSignature) continue;
+    if (bytes[at] !== 0x50 || view.getUint32(at, true) !== endSignature) continue;
     const end = at + endLength + view.getUint16(at + 20, true);
     if (end <= bytes.length && end >= tail) found.push(at);
   }

@@ -2,7 +2,7 @@ import { deflateSync, inflateSync } from "node:zlib";
 import { expect, test } from "vitest";
 import type { GlyphOutlines } from "./outline.ts";
 import { rasterise } from "./raster.ts";
-import { sealPicture, sealPng, sealSvg } from "./seal-image.ts";
+import { nameSealPicture, sealPicture, sealPng, sealSvg } from "./seal-image.ts";
 
 /** Every character is a square of 800 in an em of 1000. */
 const glyphs: GlyphOutlines = {
@@ -92,4 +92,33 @@ test("the PNG says its size and resolution and holds every row, and is the same 
 test("the SVG is one path in one colour", () => {
   const svg = sealSvg(sealPicture({ organName: "演示县公安局", shape: "oval", centre: "star" }, glyphs));
   expect(svg).toMatch(/^<svg [^>]*viewBox="0 0 45 30"><path fill="#c8161d" d="[-MLZ0-9. ]+"\/><\/svg>$/);
+});
+
+test("a name seal is a framed square: columns from the right, and 印 in the last place", () => {
+  const asked: string[] = [];
+  const noted: GlyphOutlines = {
+    unitsPerEm: 1000,
+    glyph(character) {
+      asked.push(character);
+      return glyphs.glyph(character);
+    },
+  };
+  for (const name of ["王", "王明", "王明德", "阿卜杜拉·买买提", "长".repeat(30)]) {
+    asked.length = 0;
+    const { width, height, outlines } = nameSealPicture(name, noted);
+    expect([width, height, asked.at(-1)]).toEqual([20, 20, "印"]);
+    for (const polygon of outlines)
+      for (const [x, y] of polygon) expect([x >= 0 && x <= 20, y >= 0 && y <= 20]).toEqual([true, true]);
+  }
+  const [, , first, second] = nameSealPicture("王明德", noted).outlines;
+  const left = (polygon: typeof first): number => Math.min(...(polygon ?? []).map(([x]) => x));
+  expect(left(first)).toBeGreaterThan(10);
+  expect(left(first)).toBeCloseTo(left(second));
+});
+
+test("the ground of a name seal stays bare between its frame and its characters", () => {
+  const { outlines } = nameSealPicture("王明德", glyphs);
+  const ink = rasterise(outlines, 200, 200, 10);
+  const at = (x: number, y: number): number => ink[Math.round(y * 10) * 200 + Math.round(x * 10)] ?? 0;
+  expect([at(0.4, 10), at(1.2, 10), at(10, 10), at(6, 6)]).toEqual([1, 0, 0, 1]);
 });

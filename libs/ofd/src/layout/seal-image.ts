@@ -62,6 +62,39 @@ export function sealPicture(input: SealPictureInput, glyphs: GlyphOutlines): Sea
   return { width, height, colour: red, outlines };
 }
 
+/**
+ * Draws a name seal (名章): square, 20 mm, the characters from the top of the right column downwards, and 印 behind them.
+ * @param glyphs must have every character of the name, and 印.
+ */
+export function nameSealPicture(name: string, glyphs: GlyphOutlines): SealPicture {
+  const side = 20;
+  const frame = 0.9;
+  const characters = [...name.replaceAll(/\s/g, ""), "印"];
+  const columns = Math.ceil(Math.sqrt(characters.length));
+  const rows = Math.ceil(characters.length / columns);
+  const field = side - 2 * (frame + 0.7);
+  const width = field / columns;
+  const height = field / rows;
+  const outlines: Polygon[] = [rectangle(0, side), [...rectangle(frame, side - frame)].reverse()];
+  for (const [i, character] of characters.entries()) {
+    const column = columns - 1 - Math.floor(i / rows);
+    const at: Point = [
+      side / 2 + (column - (columns - 1) / 2) * width,
+      side / 2 + ((i % rows) - (rows - 1) / 2) * height,
+    ];
+    const size = Math.min(height * 0.94, width * 1.25);
+    outlines.push(...placeGlyph(glyphs, character, at, 0, width * 0.94, size));
+  }
+  return { width: side, height: side, colour: red, outlines };
+}
+
+const rectangle = (from: number, to: number): Polygon => [
+  [from, from],
+  [to, from],
+  [to, to],
+  [from, to],
+];
+
 /** For screens. */
 export function sealSvg({ width, height, colour, outlines }: SealPicture): string {
   const number = (value: number): string => String(Math.round(value * 1000) / 1000 || 0);

@@ -82,9 +82,9 @@ export interface Template {
 }
 
 /** Where a seal of this size (mm) comes to lie on the page. */
-export const sealBoundary = (template: Template, width: number, height: number): Box => ({
-  x: template.seal.x + (template.seal.width - width) / 2,
-  y: template.seal.y + (template.seal.height - height) / 2,
+export const sealBoundary = ({ seal }: Pick<Template, "seal">, width: number, height: number): Box => ({
+  x: seal.x + (seal.width - width) / 2,
+  y: seal.y + (seal.height - height) / 2,
   width,
   height,
 });

@@ -41,5 +41,6 @@ export class XmlSource {
   }
 }
 
-const countNodes = (element: XmlElement): number =>
+/** Elements and attributes. */
+export const countNodes = (element: XmlElement): number =>
   element.children.reduce((sum, one) => sum + countNodes(one), 1 + element.attributes.size);

@@ -1,10 +1,10 @@
 import { concat, encodeUtf8 } from "@liangzheng/bytes";
 import { layoutPage, type PlacedText } from "../layout/page-layout.ts";
-import { type Face, faces } from "../layout/template.ts";
+import { type Box, type Face, faces } from "../layout/template.ts";
 import { type ImageFacts, readImageFacts } from "./image-size.ts";
 import { paths } from "./package-paths.ts";
 import { imageObject, qrObject, textObject } from "./page-content.ts";
-import { makePart, type Part } from "./part.ts";
+import { makePart, type Part, type WritePorts } from "./part.ts";
 import { fontPath, type PreparedTemplate } from "./prepare-template.ts";
 import { photoFile, type Shape, structureParts } from "./structure-parts.ts";
 import { OfdWriteError } from "./write-error.ts";
@@ -16,26 +16,33 @@ export interface MetadataItem {
   readonly value: string;
 }
 
-export interface LicenceInput {
+/** What OFD.xml says of a document. */
+export interface RootInput {
   /** 32 hexadecimal digits. */
   readonly documentId: string;
   /** In the order in which CustomDatas shall have them. Items with a field of the same id are printed. */
   readonly metadata: readonly MetadataItem[];
-  /** The machine-readable record (JSON), kept as an attachment byte for byte. */
-  readonly record: Uint8Array;
   /** `YYYY-MM-DD`, the day in Asia/Shanghai. */
   readonly createdOn: string;
-  /** PNG or JPEG. */
-  readonly photo?: Uint8Array;
-  /** Modules without quiet zone. */
-  readonly qr?: readonly (readonly boolean[])[];
   /** Software that made it. */
   readonly creator?: string;
 }
 
+export interface LicenceInput extends RootInput {
+  /** The machine-readable record (JSON), kept as an attachment byte for byte. */
+  readonly record: Uint8Array;
+  /** PNG or JPEG. */
+  readonly photo?: Uint8Array;
+  /** Modules without quiet zone. */
+  readonly qr?: readonly (readonly boolean[])[];
+}
+
 /** A document whose parts are final but for OFD.xml, which says whether it is signed. */
 export interface LicenceDocument {
-  readonly prepared: PreparedTemplate;
+  readonly ports: WritePorts;
+  /** The page that is sealed, and the place that the seal is centred on. */
+  readonly page: number;
+  readonly seal: Box;
   readonly parts: readonly Part[];
   /** OFD.xml before and after the place of the Signatures element. */
   readonly root: readonly [string, string];
@@ -49,7 +56,7 @@ export interface LicenceDocument {
  */
 export function writeLicenceDocument(prepared: PreparedTemplate, input: LicenceInput): LicenceDocument {
   const { template, fonts, ports, ids } = prepared;
-  const root = rootXml(input);
+  const root = rootXml(input, paths.document);
   const values = new Map(input.metadata.map(({ id, value }) => [id, value] as const));
   for (const field of template.fields)
     if (field.required && (values.get(field.id) ?? "") === "")
@@ -90,12 +97,12 @@ export function writeLicenceDocument(prepared: PreparedTemplate, input: LicenceI
   if (photo !== undefined && input.photo !== undefined)
     parts.push(makePart(`${paths.resources}/${photoFile(photo.facts.format)}`, input.photo, ports, true));
   parts.push(makePart(paths.record, input.record, ports));
-  return { prepared, parts, root };
+  return { ports, page: ids.page, seal: template.seal, parts, root };
 }
 
 /** The document as it is, without a signature. */
-export const unsignedParts = ({ prepared, parts, root }: LicenceDocument): readonly Part[] => [
-  makePart(paths.root, root.join(""), prepared.ports),
+export const unsignedParts = ({ ports, parts, root }: LicenceDocument): readonly Part[] => [
+  makePart(paths.root, root.join(""), ports),
   ...parts,
 ];
 
@@ -128,7 +135,10 @@ function photoOf({ template }: PreparedTemplate, { photo }: LicenceInput) {
 }
 
 /** OFD.xml (GB/T 33190, DocBody and DocInfo), elements in the order of its schema. */
-function rootXml({ documentId, metadata, createdOn, creator }: LicenceInput): readonly [string, string] {
+export function rootXml(
+  { documentId, metadata, createdOn, creator }: RootInput,
+  docRoot: string,
+): readonly [string, string] {
   if (!/^[0-9a-f]{32}$/.test(documentId)) throw new OfdWriteError("bad-document-id", "documentId");
   if (!/^\d{4}-\d{2}-\d{2}$/.test(createdOn)) throw new OfdWriteError("bad-time", "createdOn");
   const seen = new Set<string>();
@@ -145,6 +155,6 @@ function rootXml({ documentId, metadata, createdOn, creator }: LicenceInput): re
   const before =
     `${declaration}<ofd:OFD ${namespace} Version="1.1" DocType="OFD"><ofd:DocBody><ofd:DocInfo>` +
     `<ofd:DocID>${documentId}</ofd:DocID>${title}<ofd:CreationDate>${createdOn}</ofd:CreationDate>${maker}` +
-    `<ofd:CustomDatas>${items}</ofd:CustomDatas></ofd:DocInfo><ofd:DocRoot>${paths.document}</ofd:DocRoot>`;
+    `<ofd:CustomDatas>${items}</ofd:CustomDatas></ofd:DocInfo><ofd:DocRoot>${docRoot}</ofd:DocRoot>`;
   return [before, "</ofd:DocBody></ofd:OFD>"];
 }

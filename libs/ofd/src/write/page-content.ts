@@ -8,16 +8,19 @@ import { boxText, colourText, decimal, escapeXml } from "./xml-text.ts";
 /** GB/T 33190 TextObject: one object per text, one TextCode per line, so that the codes joined are the value. */
 export function textObject(id: number, font: number, text: PlacedText): string {
   const colour = text.colour === "#000000" ? "" : `<ofd:FillColor Value="${colourText(text.colour)}"/>`;
-  const field = text.field ?? "template";
-  let codes = "";
-  for (const line of text.lines) {
-    const deltas = line.deltaX.length === 0 ? "" : ` DeltaX="${deltaText(line.deltaX)}"`;
-    codes += `<ofd:TextCode X="${decimal(line.x)}" Y="${decimal(line.y)}"${deltas}>${lineText(line, field)}</ofd:TextCode>`;
-  }
+  const codes = textCodes(text.lines, text.field ?? "template");
   return `<ofd:TextObject ID="${id}" Boundary="${boxText(text.box)}" Font="${font}" Size="${decimal(text.size)}">${colour}${codes}</ofd:TextObject>\n`;
 }
 
-const lineText = (line: PlacedLine, field: string): string => escapeXml(line.text, field);
+/** @throws OfdWriteError `control-character` naming the field. */
+export function textCodes(lines: readonly PlacedLine[], field: string): string {
+  let codes = "";
+  for (const line of lines) {
+    const deltas = line.deltaX.length === 0 ? "" : ` DeltaX="${deltaText(line.deltaX)}"`;
+    codes += `<ofd:TextCode X="${decimal(line.x)}" Y="${decimal(line.y)}"${deltas}>${escapeXml(line.text, field)}</ofd:TextCode>`;
+  }
+  return codes;
+}
 
 /** In DeltaX `g n d` stands for n times d. */
 function deltaText(deltas: readonly number[]): string {

@@ -101,17 +101,16 @@ export interface PendingSignature {
  * (GB/T 33190 18.1).
  */
 export function beginSignature(document: LicenceDocument, input: SealingInput): PendingSignature {
-  const { prepared, parts, root } = document;
-  const { ports, ids, template } = prepared;
+  const { ports, parts, root } = document;
   const link = `<ofd:Signatures>${paths.signatures}</ofd:Signatures>`;
   const covered = [makePart(paths.root, root[0] + link + root[1], ports), ...parts, input.seal.part];
-  const boundary = sealBoundary(template, input.width, input.height);
+  const boundary = sealBoundary(document, input.width, input.height);
   const xml = (ports.encodeUtf8 ?? encodeUtf8)(
     signatureXml({
       provider: input.provider,
       signedAt: input.signedAt,
       references: covered,
-      stamp: { id: stampId, page: ids.page, boundary },
+      stamp: { id: stampId, page: document.page, boundary },
     }),
   );
   return {

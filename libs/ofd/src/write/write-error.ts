@@ -4,6 +4,7 @@ export type OfdWriteErrorCode =
   | "bad-template"
   | "bad-document-id"
   | "bad-time"
+  | "bad-original"
   | "bad-path"
   | "bad-photo"
   | "bad-qr"

@@ -109,5 +109,7 @@ export function createUse(deps: UseDeps): Use {
   };
 }
 
+export type { TwinDeps } from "./licence-twin.ts";
+export type { CopyDeps } from "./make-copy.ts";
 export type { UseDeps } from "./open-licences.ts";
 export type { Released, ShownLicence } from "./release-to-verifier.ts";

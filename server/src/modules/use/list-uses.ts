@@ -42,7 +42,7 @@ export async function listUses(
   }
   return rows.map((row) => {
     const { purpose, place } = openCircumstances(deps.box, row.receiptId, row.circumstances);
-    const own = row.basis === "own-view" || row.basis === "own-download";
+    const own = row.basis.startsWith("own-");
     return {
       receiptId: row.receiptId,
       at: row.at.toISOString(),

@@ -38,18 +38,19 @@ export async function readOwn(deps: UseDeps, ctx: Ctx<Account>, licenceKey: stri
   return detailOf(deps, ctx, opened, extent, photo, mayShow(opened, ctx.now));
 }
 
-/** The sealed file, to be drawn (*own view*) or taken away (*own download*). */
+/** The sealed file, to be drawn (*own view*) or taken away (*own download*), as it is or in another form. */
 export async function readOwnFile(
   deps: UseDeps,
   ctx: Ctx<Account>,
   licenceKey: string,
   basis: "own-view" | "own-download",
+  form: "file" | "pdf" = "file",
 ): Promise<Attachments> {
   const opened = await openOwn(deps, ctx, licenceKey);
   const attachments = await openAttachments(deps, ctx.tx, opened, true);
   if (attachments.file === null)
     throw new ProblemError(problems.NotFound, "a relayed licence has no file here");
-  await leaveReceipt(deps, ctx, opened, basis, ["file"]);
+  await leaveReceipt(deps, ctx, opened, basis, [form]);
   return attachments;
 }
 
@@ -58,13 +59,15 @@ export const mayShow = (opened: Opened, at: Date): boolean =>
   statusOf(opened, at) === "valid" &&
   (opened.holders.length === 1 || opened.type.definition.oneHolderMayShow);
 
-async function leaveReceipt(
+/** @param purpose what the holder says it is for, where more than the basis is known. */
+export async function leaveReceipt(
   deps: UseDeps,
   ctx: Ctx<Account>,
   opened: Opened,
-  basis: "own-view" | "own-download",
+  basis: "own-view" | "own-download" | "own-copy",
   fields: readonly string[],
-): Promise<void> {
+  purpose: string = basis,
+): Promise<string> {
   const { actor, tx, now } = ctx;
   const receiptId = ctx.id();
   await store.insertReceipts(tx, [
@@ -79,8 +82,9 @@ async function leaveReceipt(
       sessionId: actor.sessionId,
       outcome: statusOf(opened, now),
       fields,
-      circumstances: sealCircumstances(deps.box, receiptId, { purpose: basis, place: null }),
+      circumstances: sealCircumstances(deps.box, receiptId, { purpose, place: null }),
       holderIds: opened.holders.map((holder) => holder.partyId),
     },
   ]);
+  return receiptId;
 }

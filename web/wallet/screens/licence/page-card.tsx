@@ -75,30 +75,44 @@ export function PageCard({ summary }: { summary: LicenceSummary }) {
   );
 }
 
+/** The original, and its twin for those who cannot open it. */
+const forms = { getMyLicenceFile: "ofd", getMyLicencePdf: "pdf" } as const;
+type Form = keyof typeof forms;
+
 function Download({ summary }: { summary: LicenceSummary }) {
   const text = useText(licenceText);
   const api = useApi();
-  const [pending, setPending] = useState(false);
-  const download = async (): Promise<void> => {
-    setPending(true);
+  const [pending, setPending] = useState<Form | null>(null);
+  const download = async (form: Form): Promise<void> => {
+    setPending(form);
     const { licenceKey, typeName, number } = summary;
-    await saveFile(api, "getMyLicenceFile", { params: { licenceKey } }, `${typeName}-${number}.ofd`)
+    await saveFile(api, form, { params: { licenceKey } }, `${typeName}-${number}.${forms[form]}`)
       .catch(() => showToast({ text: text.downloadFailed, tone: "bad" }))
-      .finally(() => setPending(false));
+      .finally(() => setPending(null));
   };
   return (
     <div className={c("download")}>
       <Button
         icon="download"
         wide
-        pending={pending}
+        pending={pending === "getMyLicenceFile"}
         onClick={() => {
-          void download();
+          void download("getMyLicenceFile");
         }}
       >
         {text.download}
       </Button>
       <p className={c("small")}>{text.downloadNote}</p>
+      <Button
+        wide
+        pending={pending === "getMyLicencePdf"}
+        onClick={() => {
+          void download("getMyLicencePdf");
+        }}
+      >
+        {text.downloadPdf}
+      </Button>
+      <p className={c("small")}>{text.downloadPdfNote}</p>
     </div>
   );
 }

@@ -12,6 +12,7 @@ import {
   maskNumber,
   Notice,
   Page,
+  Row,
   useLanguage,
   useText,
 } from "../../../ui/index.ts";
@@ -64,6 +65,7 @@ function Detail({ detail }: { detail: LicenceDetail }) {
       </div>
       <div className={c("column")}>
         {hasFile && <PageCard summary={summary} />}
+        {hasFile && <CopiesCard detail={detail} />}
         <Facts detail={detail} />
         <Versions detail={detail} />
         <UsesLink licenceKey={summary.licenceKey} />
@@ -111,6 +113,30 @@ function StatusNotice({ detail: { summary } }: { detail: LicenceDetail }) {
       {statusReason && <p>{statusReason}</p>}
       <p>{text.next[status]}</p>
     </Notice>
+  );
+}
+
+/** A copy for somebody else, where the licence may be shown; what was made before is listed in any case. */
+function CopiesCard({ detail: { summary, showable } }: { detail: LicenceDetail }) {
+  const text = useText(licenceText);
+  return (
+    <Card
+      title={text.copies}
+      footer={
+        <Row fill>
+          {showable && (
+            <ButtonLink href={`/licences/${summary.licenceKey}/copy`} icon="copy">
+              {text.makeCopy}
+            </ButtonLink>
+          )}
+          <ButtonLink href={`/copies?licence=${summary.licenceKey}`} icon="list">
+            {text.myCopies}
+          </ButtonLink>
+        </Row>
+      }
+    >
+      <p>{showable ? text.copiesLead : text.noCopies}</p>
+    </Card>
   );
 }
 

@@ -23,6 +23,7 @@ const ICONS: Readonly<Record<string, IconName>> = {
   "licence-status-changed": "warning",
   "licence-used": "eye",
   "disclosure-asked": "question",
+  "seal-changed": "seal",
 };
 
 interface Props {
@@ -97,6 +98,8 @@ function useNoticeWords({ kind, facts }: Notice): { readonly title: string; read
       return { title: text.used.title(type), lead: text.used.lead };
     case "disclosure-asked":
       return { title: text.asked.title(type), lead: text.asked.lead };
+    case "seal-changed":
+      return { title: text.seal.title(facts["seal"] ?? ""), lead: text.seal.lead };
     default:
       return { title: text.other, lead: "" };
   }

@@ -23,6 +23,10 @@ export const en = {
     title: (type: string): string => `Somebody checked your licence: ${type}`,
     lead: "If you did not show it, call 12345.",
   },
+  seal: {
+    title: (seal: string): string => `The electronic seal “${seal}” has changed`,
+    lead: "You are told when it is applied for, made, put into use, stopped or destroyed. Ask the unit that keeps it.",
+  },
   asked: {
     title: (type: string): string => `Somebody asks to see more: ${type}`,
     lead: "You decide. Answer on the page where you show the licence.",

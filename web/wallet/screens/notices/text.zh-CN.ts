@@ -20,6 +20,10 @@ export const zh = {
     title: (type: string): string => `有人核验了您的${type}`,
     lead: "如果不是您出示的，请拨打 12345 反映。",
   },
+  seal: {
+    title: (seal: string): string => `电子印章“${seal}”有变动`,
+    lead: "登记、制作、启用、停用或注销都会告知。请到办理单位查询详情。",
+  },
   asked: {
     title: (type: string): string => `有人请求查看${type}的更多信息`,
     lead: "是否同意由您决定，请在亮证页面选择。",

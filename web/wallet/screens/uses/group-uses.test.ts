@@ -36,3 +36,8 @@ test("what others did is never folded together", () => {
   const shown = { basis: "shown-by-holder" } as const;
   expect(idsOf([aUse("a", shown), aUse("b", shown), aUse("c")])).toEqual([["a"], ["b"], ["c"]]);
 });
+
+test("copies made in one minute are told apart: each is for somebody else", () => {
+  const copy = { basis: "own-copy" } as const;
+  expect(idsOf([aUse("a", copy), aUse("b", copy)])).toEqual([["a"], ["b"]]);
+});

@@ -2,7 +2,10 @@ import type { UseRecord } from "@liangzheng/contract";
 
 export type UseGroup = readonly [UseRecord, ...UseRecord[]];
 
-export const isOwn = ({ basis }: UseRecord): boolean => basis === "own-view" || basis === "own-download";
+export const isOwn = ({ basis }: UseRecord): boolean => basis.startsWith("own-");
+
+/** Each copy is for somebody else: no two are one line. */
+const inOneLine = (use: UseRecord): boolean => isOwn(use) && use.basis !== "own-copy";
 
 const minuteOf = ({ at }: UseRecord): string => at.slice(0, 16);
 
@@ -11,7 +14,7 @@ export function groupUses(uses: readonly UseRecord[]): readonly UseGroup[] {
   const groups: [UseRecord, ...UseRecord[]][] = [];
   for (const use of uses) {
     const last = groups.at(-1);
-    const same = last && isOwn(use) && use.basis === last[0].basis && minuteOf(use) === minuteOf(last[0]);
+    const same = last && inOneLine(use) && use.basis === last[0].basis && minuteOf(use) === minuteOf(last[0]);
     if (same) last.push(use);
     else groups.push([use]);
   }

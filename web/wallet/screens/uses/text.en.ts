@@ -18,6 +18,7 @@ export const en = {
   nothing: "Nothing was seen",
   cardOnly: "the card",
   file: "the page or the original",
+  pdf: "the PDF copy",
   listSeparator: ", ",
   empty: "No use yet",
   emptyLead: "When somebody checks a licence of yours, or you view or download one, it is recorded here.",

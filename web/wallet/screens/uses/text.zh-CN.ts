@@ -15,6 +15,7 @@ export const zh = {
   nothing: "没有看到任何内容",
   cardOnly: "证照卡片",
   file: "版面或原件",
+  pdf: "PDF 副本",
   listSeparator: "、",
   empty: "还没有使用记录",
   emptyLead: "有人核验您的证照，或者您查看、下载证照后，这里会出现记录。",

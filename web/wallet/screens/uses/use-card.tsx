@@ -5,6 +5,7 @@ import {
   classNames,
   DescriptionList,
   Icon,
+  type IconName,
   type TextOf,
   type Tone,
   useFormats,
@@ -21,19 +22,25 @@ interface Props {
   readonly text: TextOf<typeof zh>;
 }
 
+const icons: Readonly<Partial<Record<UseRecord["basis"], IconName>>> = {
+  "own-download": "download",
+  "own-copy": "copy",
+};
+
 /** Own looks of one moment, in one line. */
 export function OwnLook({ uses, text }: { uses: UseGroup; text: Props["text"] }) {
   const codes = useText(codeText);
   const { dateTime } = useFormats();
-  const [{ basis, at }] = uses;
+  const [{ basis, at, purpose }] = uses;
   const names = [...new Set(uses.map((use) => use.typeName))].join(text.listSeparator);
   return (
     <div className={c("own")}>
-      <Icon name={basis === "own-download" ? "download" : "eye"} />
+      <Icon name={icons[basis] ?? "eye"} />
       <div className={c("ownWords")}>
         <p>
           {codes.bases[basis]} · {names}
         </p>
+        {basis === "own-copy" && <p>{purpose}</p>}
         <time className={c("time")} dateTime={at}>
           {dateTime(at)}
         </time>
@@ -81,6 +88,7 @@ function fieldWords(fields: readonly string[], text: Props["text"]): string {
     summary: text.cardOnly,
     file: text.file,
     page: text.file,
+    pdf: text.pdf,
   };
   return fields.map((field) => special[field] ?? field).join(text.listSeparator);
 }
