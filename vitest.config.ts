@@ -23,7 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["{libs,contract,server,web,cli,scripts}/**/*.test.ts"],
+          include: ["{libs,contract,server,web,cli,scripts,fuzz}/**/*.test.ts"],
           exclude: [...exclude, "**/*.db.test.ts"],
           // One set of modules for each worker, which halves the work: nothing in these tests keeps state between files.
           isolate: false,

@@ -9,9 +9,9 @@ export const createStep: Classify = (frame, within) =>
 export const verifyStep: Classify = ({ name, file }, within) => {
   if (name === "(garbage collector)") return "garbage collection";
   if (name === "(program)") return "outside JavaScript";
+  if (within === "SM2" || file.startsWith("libs/gm/src/sm2-")) return "SM2";
   if (file.endsWith("gm/native.ts") || file.endsWith("sm2-keys.ts"))
     return name === "sm3" ? "SM3" : within === "SM3" ? within : "SM2";
-  if (within === "SM2") return within;
   if (file.includes("container/inflate") || file.includes("container/huffman")) return "inflate";
   if (file.startsWith("libs/ofd/src/container/")) return "ZIP";
   if (file.startsWith("libs/ofd/src/xml/")) return "XML";

@@ -8,6 +8,7 @@ export const issueStep: Classify = ({ name, file }, within) => {
     return "encryption of record and file";
   if (within === "encryption of record and file") return within;
   if (name === "contentFaults" || name === "completed") return "faults check";
+  if (within === "SM2 signature" || file.startsWith("libs/gm/src/sm2-")) return "SM2 signature";
   if (name === "signerOf" || file.endsWith("sm2-keys.ts") || /native\.ts$/.test(file)) {
     return name.startsWith("sm3") ? "SM3" : name.startsWith("hmac") ? "keyed indexes" : "SM2 signature";
   }

@@ -21,6 +21,7 @@ export const checkSteps = (unitReport?: string): readonly Step[] => [
   { name: "lint", command: [binary("@biomejs/biome", "biome"), "ci", "--max-diagnostics=200"] },
   compile("server, cli, tests", "."),
   compile("web", "web"),
+  compile("web: the browser's own check", "web/public/worker"),
   compile("journeys", "e2e"),
   compile("libs", "libs"),
   compile("contract", "contract"),

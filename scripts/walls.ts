@@ -8,6 +8,7 @@ export const libraries: Readonly<Record<string, readonly string[]>> = {
   showcode: [],
   asn1: ["bytes"],
   ofd: ["bytes"],
+  pdf: ["bytes", "ofd"],
   gm: ["bytes", "asn1"],
   pki: ["bytes", "asn1"],
   seal: ["bytes", "asn1", "pki", "ofd"],
@@ -26,7 +27,7 @@ export const tiers: readonly Tier[] = [
   { name: "ground", rooms: ["access", "parties", "audit", "notices"] },
   { name: "core", rooms: ["catalogue", "sealing", "licences"] },
   { name: "doors", rooms: ["issuance", "use"] },
-  { name: "flows", rooms: ["presentation"] },
+  { name: "flows", rooms: ["presentation", "checks"] },
 ];
 
 export const sideways: Readonly<Record<string, readonly string[]>> = {
@@ -47,12 +48,15 @@ export const pureRuleFiles: readonly string[] = [
   "access/account",
   "parties/party",
   "catalogue/licence-type",
+  "sealing/seal-life",
   "licences/licence",
   "licences/status",
   "issuance/draft",
+  "use/annotated-copy",
   "use/fields",
   "use/receipt",
   "presentation/show-code",
+  "checks/report-page",
 ];
 
 /** Each app is built alone: what two of them share lives in a folder that is not an app. */

@@ -64,6 +64,10 @@ export const TypeDefinition = Type.Object(
       { rule: Text(200), pattern: Text(200), example: Text(60) },
       { additionalProperties: false },
     ),
+    /** Seals made for the enterprise in the act that first issues the licence, where it has none of the kind. */
+    holderSeals: Type.Optional(
+      Type.Array(oneOf(["official", "contract", "finance", "invoice"]), { minItems: 1, maxItems: 4 }),
+    ),
     onChange: oneOf(versionRules),
     onRenewal: oneOf(versionRules),
     onReplacement: oneOf(versionRules),

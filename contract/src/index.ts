@@ -1,6 +1,8 @@
 import * as access from "./access.ts";
+import * as annotatedCopies from "./annotated-copies.ts";
 import * as audit from "./audit.ts";
 import * as catalogue from "./catalogue.ts";
+import * as checks from "./checks.ts";
 import * as issuance from "./issuance.ts";
 import * as notices from "./notices.ts";
 import type { Operation } from "./operation.ts";
@@ -8,6 +10,7 @@ import * as parties from "./parties.ts";
 import * as presentation from "./presentation.ts";
 import type { OperationId } from "./routes.ts";
 import * as sealing from "./sealing.ts";
+import * as sealingLife from "./sealing-life.ts";
 import * as use from "./use.ts";
 
 /** Every operation, by id. */
@@ -25,12 +28,22 @@ export const operations = {
   listSeals: sealing.listSeals,
   getSeal: sealing.getSeal,
   setSealUser: sealing.setSealUser,
-  checkSeal: sealing.checkSeal,
   revokeSeal: sealing.revokeSeal,
+  applyForSeal: sealingLife.applyForSeal,
+  decideSeal: sealingLife.decideSeal,
+  makeSeal: sealingLife.makeSeal,
+  recordSealAct: sealingLife.recordSealAct,
+  askSealUse: sealingLife.askSealUse,
+  decideSealUse: sealingLife.decideSealUse,
+  useSeal: sealingLife.useSeal,
   listTrustedCertificates: sealing.listTrustedCertificates,
   getTrustedCertificate: sealing.getTrustedCertificate,
   listRevocationLists: sealing.listRevocationLists,
   getRevocationList: sealing.getRevocationList,
+  checkSeal: checks.checkSeal,
+  makeCheckReport: checks.makeCheckReport,
+  getCheckReport: checks.getCheckReport,
+  getTrustList: checks.getTrustList,
   listDrafts: issuance.listDrafts,
   getDraft: issuance.getDraft,
   createDraft: issuance.createDraft,
@@ -54,7 +67,15 @@ export const operations = {
   getMyLicence: use.getMyLicence,
   getMyLicencePage: use.getMyLicencePage,
   getMyLicenceFile: use.getMyLicenceFile,
+  getMyLicencePdf: use.getMyLicencePdf,
   listMyUses: use.listMyUses,
+  previewMyCopy: annotatedCopies.previewMyCopy,
+  createMyCopy: annotatedCopies.createMyCopy,
+  listMyCopies: annotatedCopies.listMyCopies,
+  getMyCopyPage: annotatedCopies.getMyCopyPage,
+  getMyCopyFile: annotatedCopies.getMyCopyFile,
+  revokeMyCopy: annotatedCopies.revokeMyCopy,
+  getCopyState: annotatedCopies.getCopyState,
   createShowCode: presentation.createShowCode,
   getShowCode: presentation.getShowCode,
   decideDisclosure: presentation.decideDisclosure,
@@ -68,9 +89,17 @@ export const operations = {
 
 export type { App, Session } from "./access.ts";
 export { apps } from "./access.ts";
+export {
+  type AnnotatedCopy,
+  type CopyInput,
+  type CopyState,
+  copyDays,
+  copyStates,
+} from "./annotated-copies.ts";
 export type { AuditEntry } from "./audit.ts";
 export type { TypeDetail, TypeSummary, TypeVersion } from "./catalogue.ts";
 export { FaceField, TypeDefinition } from "./catalogue.ts";
+export { type CheckReport, fileVerdicts, reportNumber, type SealReport } from "./checks.ts";
 export type { Batch, Draft, DraftContent, DraftSummary, HolderInput, StatusAct } from "./issuance.ts";
 export { draftKinds, draftStates, statusActs } from "./issuance.ts";
 export { type Notice, type NoticeKind, noticeKinds } from "./notices.ts";
@@ -87,7 +116,18 @@ export type { Organ } from "./parties.ts";
 export { purposes, type ShowCode, type ShowCodeState, type Verification, verdicts } from "./presentation.ts";
 export * as problems from "./problems.ts";
 export { type OperationId, routes } from "./routes.ts";
-export { fileVerdicts, type SealDetail, type SealReport, type SealSummary } from "./sealing.ts";
+export type { SealDetail, SealSummary } from "./sealing.ts";
+export {
+  type SealAct,
+  type SealKind,
+  type SealOwnerKind,
+  type SealState,
+  type SealUseRequest,
+  sealActs,
+  sealKinds,
+  sealOwnerKinds,
+  sealStates,
+} from "./sealing-life.ts";
 export {
   type Check,
   type FlagKind,

@@ -8,6 +8,7 @@ export const noticeKinds = [
   "licence-status-changed",
   "licence-used",
   "disclosure-asked",
+  "seal-changed",
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 export const Notice = Type.Object(
@@ -25,8 +26,8 @@ export type Notice = Static<typeof Notice>;
 
 export const listNotices = operation("listNotices", {
   room: "notices",
-  summary: "Messages to the holder, newest first",
-  callers: ["holder"],
+  summary: "Messages to the holder, or to the keeper of seals, newest first",
+  callers: ["holder", "seal-keeper"],
   query: Type.Object(Page, { additionalProperties: false }),
   result: Type.Object(
     { items: Type.Array(Notice), unread: Type.Integer(), next },
@@ -36,7 +37,7 @@ export const listNotices = operation("listNotices", {
 export const readNotice = operation("readNotice", {
   room: "notices",
   summary: "Mark a message read",
-  callers: ["holder"],
+  callers: ["holder", "seal-keeper"],
   params: Type.Object({ noticeId: Key }, { additionalProperties: false }),
   result: Done,
   problems: [NotFound],

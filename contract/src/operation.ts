@@ -27,6 +27,7 @@ export const roomNames = [
   "parties",
   "catalogue",
   "sealing",
+  "checks",
   "issuance",
   "use",
   "presentation",
@@ -36,8 +37,13 @@ export const roomNames = [
 export type RoomName = (typeof roomNames)[number];
 
 /** Kinds of files that operations answer with: octets, and text. */
-export const binaryFiles = ["application/ofd", "application/pkix-cert", "application/pkix-crl"] as const;
-const textFiles = ["image/svg+xml", "application/x-pem-file"] as const;
+export const binaryFiles = [
+  "application/ofd",
+  "application/pdf",
+  "application/pkix-cert",
+  "application/pkix-crl",
+] as const;
+const textFiles = ["image/svg+xml", "application/x-pem-file", "application/json"] as const;
 type Produced = (typeof binaryFiles)[number] | (typeof textFiles)[number];
 
 /** One operation of the public API. Server, browser client and OpenAPI are all derived from these values. */

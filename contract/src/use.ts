@@ -17,7 +17,7 @@ import {
 } from "./shapes.ts";
 
 /** Why somebody may read licence data. No basis, no reading. */
-export const bases = ["own-view", "shown-by-holder", "own-download", "issuer-custody"] as const;
+export const bases = ["own-view", "shown-by-holder", "own-download", "own-copy", "issuer-custody"] as const;
 export const Basis = oneOf(bases);
 export type Basis = Static<typeof Basis>;
 
@@ -148,6 +148,15 @@ export const getMyLicenceFile = operation("getMyLicenceFile", {
   params: byLicence,
   result: Type.String(),
   produces: "application/ofd",
+  problems: [NotFound],
+});
+export const getMyLicencePdf = operation("getMyLicencePdf", {
+  room: "use",
+  summary: "The PDF twin of the sealed file, for its holder who cannot open OFD",
+  callers: ["holder"],
+  params: byLicence,
+  result: Type.String(),
+  produces: "application/pdf",
   problems: [NotFound],
 });
 

@@ -210,7 +210,7 @@ look("transport-clerk", [
       await text(page, "已提交，等待审核");
     },
   },
-  { name: "drafts", path: "/drafts?state=issued" },
+  { name: "drafts", path: "/drafts?state=open" },
   { name: "drafts, none", path: "/drafts?state=issued&whose=returned" },
   { name: "batches, none", path: "/batches", before: (page) => batchesAre(page, []) },
   { name: "batches", path: "/batches", before: (page) => batchesAre(page, [underWay, failed, awaited]) },

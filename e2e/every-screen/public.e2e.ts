@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { LicenceSummary, SealReport } from "@liangzheng/contract";
 import { openPackage } from "@liangzheng/ofd";
 import type { Browser, Page } from "playwright-core";
@@ -37,6 +38,8 @@ afterEach(() => page.context().close());
 for (const [name, path] of [
   ["home", "/"],
   ["seal check", "/seal-check"],
+  ["report look-up", "/reports"],
+  ["report that does not exist", "/reports/HY20260302-000000000000"],
   ["accessibility statement", "/accessibility"],
   ["missing page", "/nowhere"],
 ] as const)
@@ -63,6 +66,90 @@ describe("the seal check", () => {
     await page.emulateMedia({ media: "print" });
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
     expect(await lookAt(page, "public report printed")).toEqual([]);
+  });
+
+  test("leads from a seal on the page to its row and back", async () => {
+    await check("结婚证.ofd", original);
+    await page.getByRole("link", { name: /^1 号印章/ }).click();
+    expect(new URL(page.url()).hash).toBe("#seal-1");
+    await page.getByRole("link", { name: "在第 1 页上查看" }).click();
+    expect(new URL(page.url()).hash).toBe("#seal-1-place");
+    expect(await page.evaluate(() => document.querySelector(":target")?.getAttribute("href"))).toBe(
+      "#seal-1",
+    );
+  });
+
+  test("gives every check in the order of the standard, with its clause", async () => {
+    await check("结婚证.ofd", original);
+    await page
+      .getByText(/^全部 \d+ 项检查通过$/)
+      .first()
+      .click();
+    const row = page.getByRole("list", { name: /专用章$/ }).getByRole("listitem");
+    expect(await row.count()).toBeGreaterThan(15);
+    expect(await row.first().textContent()).toContain("签名文件和签名值格式正确");
+    expect(await row.getByText(/^条款 /).count()).toBeGreaterThan(5);
+  });
+
+  test("checks on this device without sending anything of the file", async () => {
+    const sent: string[] = [];
+    page.on("request", (request) => {
+      if (request.method() !== "GET") sent.push(request.url());
+    });
+    await visit(page, `${pages}/seal-check`);
+    await page.getByRole("radio", { name: /只在本机核验/ }).check();
+    await page
+      .locator('input[type="file"]')
+      .setInputFiles({ name: "结婚证.ofd", mimeType: "application/ofd", buffer: original });
+    await page.getByText("全部有效").waitFor({ timeout: 60_000 });
+    await page.getByText("在本机核验，文件未上传").waitFor();
+    expect(sent).toEqual([]);
+    expect(await lookAt(page, "public report made on this device")).toEqual([]);
+  });
+
+  test("hands out a sealed report that is valid itself and can be looked up", async () => {
+    await check("结婚证.ofd", original);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "下载盖章的核验报告（OFD）" }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^HY\d{8}-.{12}\.ofd$/);
+    const report = await readFile(await download.path());
+    await page.getByText("报告已下载").waitFor();
+    expect(await lookAt(page, "public report handed out")).toEqual([]);
+    await page.getByRole("link", { name: /^HY/ }).click();
+    await page.getByText("报告文件的摘要（SM3）").waitFor();
+    expect(await lookAt(page, "public report looked up")).toEqual([]);
+    await check(download.suggestedFilename(), report);
+    await page.getByText("全部有效").waitFor();
+    expect(await lookAt(page, "public report of a report")).toEqual([]);
+  });
+
+  test("a seal by itself, and a PDF that is not judged", async () => {
+    const seal = [...entries()].find(([path]) => path.endsWith("Seal.esl"))?.[1];
+    await check("印章.esl", Buffer.from(seal ?? []));
+    await page.getByText("电子印章", { exact: true }).waitFor();
+    expect(await lookAt(page, "public report of a seal")).toEqual([]);
+    await check("合同.pdf", Buffer.from("%PDF-1.7"));
+    await page.getByText("暂不支持判定 PDF 签名。").waitFor();
+    expect(await lookAt(page, "public report of a PDF")).toEqual([]);
+  });
+
+  test("a maker who is not trusted is never green", async () => {
+    await changeAnswers<SealReport>(page, "/seal-checks", (report) => ({
+      ...report,
+      verdict: "indeterminate",
+      summary: "intact-untrusted",
+      signatures: report.signatures.map((one) => ({
+        ...one,
+        verdict: "indeterminate",
+        summary: "intact-untrusted",
+      })),
+    }));
+    await check("结婚证.ofd", original);
+    await page.getByText("内容完好，制章人不在信任列表").waitFor();
+    expect(await page.locator('[data-verdict="valid"]').count()).toBe(0);
+    expect(await lookAt(page, "public report intact, maker unknown")).toEqual([]);
   });
 
   test("finds what was changed after sealing", async () => {

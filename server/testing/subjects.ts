@@ -12,8 +12,29 @@ export interface Subjects {
   readonly code: string;
   readonly codeText: string;
   readonly verification: string;
+  readonly copy: string;
+  readonly copyNumber: string;
   readonly notice: string;
+  readonly report: string;
+  /** One that was applied for, and one use of the unit's seal that was asked for. */
+  readonly seal: string;
+  readonly sealRequest: string;
 }
+
+const ground = {
+  reason: "示例理由",
+  documentNumber: "演建办〔2026〕1号",
+  decidingOrgan: "演示市住房和城乡建设局",
+};
+
+/** What a copy of the made licence may be asked for. */
+const aCopy = {
+  recipient: "验证银行演示支行",
+  purpose: "办理开户",
+  matter: "单位结算账户开立",
+  businessNumber: "YZ-2026-0017",
+  validUntil: "2026-04-01",
+};
 
 export async function subjectsOf(world: World): Promise<Subjects> {
   const { call, licences } = world;
@@ -29,8 +50,18 @@ export async function subjectsOf(world: World): Promise<Subjects> {
   const verification = await call("officer", "redeemShowCode", {
     body: { code: code.body.code, purpose: "site-inspection" },
   });
+  const seal = await call("keeper", "applyForSeal", {
+    body: { kind: "contract", owner: null, bearer: null, replaces: null, ...ground },
+  });
+  const sealRequest = await call("clerk", "askSealUse", {
+    params: { sealId: world.sealIds.issuer },
+    body: { document: "示例协议", digest: "0".repeat(64), reason: "签订协议" },
+  });
+  const copy = await call("owner", "createMyCopy", { params: { licenceKey: licences.made }, body: aCopy });
   await untilNoticed(world);
   const notices = await call("owner", "listNotices");
+  const file = await call("owner", "getMyLicenceFile", { params: { licenceKey: licences.made } });
+  const report = await call(undefined, "makeCheckReport", { file: file.bytes });
   return {
     draft: draft.body.summary.draftId,
     submitted,
@@ -38,7 +69,12 @@ export async function subjectsOf(world: World): Promise<Subjects> {
     code: code.body.showCodeId,
     codeText: code.body.code,
     verification: verification.body.verificationId,
+    copy: copy.body.copyId,
+    copyNumber: copy.body.copyNumber,
     notice: notices.body.items[0].noticeId,
+    report: report.body.report.number,
+    seal: seal.body.sealId,
+    sealRequest: sealRequest.body.requestId,
   };
 }
 
@@ -69,6 +105,9 @@ export function validInputs(world: World, subjects: Subjects): Readonly<Record<O
   const draft = { params: { draftId: subjects.draft } };
   const submitted = { params: { draftId: subjects.submitted } };
   const seal = { params: { sealId: world.sealIds.issuer } };
+  const applied = { params: { sealId: subjects.seal } };
+  const sealRequest = { params: { requestId: subjects.sealRequest } };
+  const copy = { params: { copyId: subjects.copy } };
   const code = { params: { showCodeId: subjects.code } };
   const typeKey = "construction-special-operator";
   const type = { params: { typeKey } };
@@ -90,7 +129,17 @@ export function validInputs(world: World, subjects: Subjects): Readonly<Record<O
     getSeal: seal,
     setSealUser: { ...seal, body: { accountId: world.accounts.clerk.accountId, allowed: true } },
     checkSeal: { file: new Uint8Array(8) },
+    makeCheckReport: { file: new Uint8Array(8) },
+    getCheckReport: { params: { number: subjects.report } },
+    getTrustList: {},
     revokeSeal: { ...seal, body: { reason: "superseded" } },
+    applyForSeal: body({ kind: "contract", owner: null, bearer: null, replaces: null, ...ground }),
+    decideSeal: { ...applied, body: { decision: "approve", ...ground } },
+    makeSeal: { ...applied, body: ground },
+    recordSealAct: { ...applied, body: { act: "activate", ...ground } },
+    askSealUse: { ...seal, body: { document: "示例协议", digest: "1".repeat(64), reason: "签订协议" } },
+    decideSealUse: { ...sealRequest, body: { decision: "grant", reason: "同意" } },
+    useSeal: sealRequest,
     listTrustedCertificates: {},
     getTrustedCertificate: { params: { authority: "issuer" } },
     listRevocationLists: {},
@@ -128,7 +177,15 @@ export function validInputs(world: World, subjects: Subjects): Readonly<Record<O
     getMyLicence: licence,
     getMyLicencePage: licence,
     getMyLicenceFile: licence,
+    getMyLicencePdf: licence,
     listMyUses: {},
+    previewMyCopy: { ...licence, body: aCopy },
+    createMyCopy: { ...licence, body: aCopy },
+    listMyCopies: {},
+    getMyCopyPage: copy,
+    getMyCopyFile: copy,
+    revokeMyCopy: copy,
+    getCopyState: { params: { copyNumber: subjects.copyNumber } },
     createShowCode: licence,
     getShowCode: code,
     decideDisclosure: { ...code, body: { grant: true } },

@@ -52,6 +52,10 @@ export async function layGround(services: Services, tx: Tx) {
     issuer: await sealOf("issuer", "keeper", ["clerk", "reviewer"]),
     other: await sealOf("other", "otherKeeper", ["otherClerk", "otherReviewer"]),
   };
+  const inCharge = { sealId: sealIds.issuer, accountId: accounts.clerk.accountId };
+  await services.checks.settleReportSeal(as("keeper"), inCharge);
+  const province = { ...organs.province, organId: organIds.province };
+  await sealing.settleCopySeal(as("publisher"), { organ: province, ordinal: 90, authority: null });
   for (const typeKey of adoptedTypes)
     await catalogue.adopt(as("cityManager"), typeKey, organIds.issuer, sealIds.issuer);
   await catalogue.adopt(as("otherKeeper"), adoptedTypes[0], organIds.other, sealIds.other);

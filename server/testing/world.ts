@@ -4,13 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encodeUtf8 } from "@liangzheng/bytes";
 import { type App, type DraftContent, type OperationId, operations, type Role } from "@liangzheng/contract";
+import { openTrustList, trustOf } from "@liangzheng/seal";
 import type { FastifyInstance } from "fastify";
 import pino from "pino";
 import { buildApp } from "../src/main/app.ts";
 import { readConfig } from "../src/main/config.ts";
 import { createServices, type Services } from "../src/main/services.ts";
 import * as accessStore from "../src/modules/access/store.ts";
-import { checkFile } from "../src/modules/sealing/check-file.ts";
+import { checkFile } from "../src/modules/checks/check-file.ts";
 import type { Account } from "../src/platform/actor.ts";
 import type { Ctx } from "../src/platform/context.ts";
 import { openFileFolder } from "../src/platform/files.ts";
@@ -111,7 +112,12 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
     logger: log,
     metrics: createMetrics(),
     webFolder: filesFolder,
-    checkFile: async (file, trust, now) => checkFile(services.gm, file, trust, now),
+    checkFile: async (file, list, now) =>
+      checkFile(file, {
+        gm: services.gm,
+        trust: trustOf(openTrustList(encodeUtf8(list), { gm: services.gm, now })),
+        now,
+      }),
     enqueueBatch: async (_tx, batchId) => void queued.push(batchId),
     ready: () => true,
   });

@@ -17,6 +17,7 @@ export const en = {
     "own-view": "Viewed by you",
     "shown-by-holder": "Shown by holder",
     "own-download": "Downloaded by you",
+    "own-copy": "Annotated copy made by you",
     "issuer-custody": "Kept by the issuer",
   },
   outcomes: {

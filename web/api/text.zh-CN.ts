@@ -15,6 +15,7 @@ export const zh = {
     "own-view": "本人查看",
     "shown-by-holder": "持证人亮证",
     "own-download": "本人下载",
+    "own-copy": "制作加注件",
     "issuer-custody": "发证单位管理",
   },
   outcomes: {

@@ -40,6 +40,12 @@ export { type CrlContent, makeCrl } from "./make-crl.ts";
 export { makeSignedData, type SignedDataContent } from "./make-signed-data.ts";
 export { findAttribute, makeName, type Name, type NameAttribute, parseName, sameName } from "./name.ts";
 export { type OidName, oidName, oids } from "./oids.ts";
+export {
+  makeP256Certificate,
+  makePdfSignature,
+  type P256Ports,
+  type PdfSignatureContent,
+} from "./pdf-signature.ts";
 export { encodePem, type PemBlock, parsePem } from "./pem.ts";
 export { encodePkcs8, encodeSec1, type PrivateKey, parsePrivateKey } from "./private-key.ts";
 export {

@@ -41,6 +41,8 @@ export interface SignedDataProfile {
   readonly contentType: string;
   /** Signed attributes beside content type, signing time and message digest: encoded. */
   readonly attributes: readonly Uint8Array[];
+  /** Dotted; SM3 and SM2 unless said. The ports must be of the same. */
+  readonly algorithms?: { readonly digest: string; readonly signature: string };
 }
 
 export interface SignedDataParts {
@@ -59,8 +61,8 @@ export function encodeSignedData(
   { content, attached, signer, certificates, crls, signingTime }: SignedDataParts,
   { sign, digest }: IssuingPorts,
 ): Uint8Array {
-  const { type, version, contentType } = profile;
-  const sm3 = encodeAlgorithm(oids.sm3);
+  const { type, version, contentType, algorithms } = profile;
+  const digestAlgorithm = encodeAlgorithm(algorithms?.digest ?? oids.sm3);
   // DER sorts a SET OF; so the stored order is the sorted one and every reader hashes the same bytes.
   const attributes = set(
     encodeAttribute(oids.contentType, oid(contentType)),
@@ -71,15 +73,15 @@ export function encodeSignedData(
   const signerInfo = sequence(
     integer(1),
     sequence(signer.issuer.raw, encodeStoredSerial(signer.serial)),
-    sm3,
+    digestAlgorithm,
     retagged(attributes),
-    encodeAlgorithm(oids.sm2Sign),
+    encodeAlgorithm(algorithms?.signature ?? oids.sm2Sign),
     octets(sign(attributes)),
   );
   const raws = certificates.map(({ raw }) => raw);
   const signedData = sequence(
     integer(version),
-    set(sm3),
+    set(digestAlgorithm),
     sequence(oid(contentType), attached ? explicit(0, octets(content)) : undefined),
     raws.length === 0 ? undefined : implicit(0, concat(...raws), true),
     crls.length === 0 ? undefined : implicit(1, concat(...crls), true),

@@ -45,10 +45,13 @@ export function readPublicKeyInfo(node: Node): PublicKeyInfo {
 /** @throws CertificateError `bad-der`. */
 export const parsePublicKeyInfo = (der: Uint8Array): PublicKeyInfo => reading(der, readPublicKeyInfo);
 
-/** @throws CertificateError `bad-key` unless `point` has 65 bytes and begins with 04. */
-export function encodePublicKeyInfo(point: Uint8Array): Uint8Array {
+/**
+ * Of SM2, or of another curve of 256 bits where one is named.
+ * @throws CertificateError `bad-key` unless `point` has 65 bytes and begins with 04.
+ */
+export function encodePublicKeyInfo(point: Uint8Array, curve: string = oids.sm2Curve): Uint8Array {
   if (point.length !== 65 || point[0] !== 4) throw new CertificateError("bad-key");
-  return sequence(encodeAlgorithm(oids.ecPublicKey, oid(oids.sm2Curve)), bits(point));
+  return sequence(encodeAlgorithm(oids.ecPublicKey, oid(curve)), bits(point));
 }
 
 /** Key identifier: the leftmost 160 bits of the digest of the key's bits (RFC 7093 §2, method 1, with SM3). */

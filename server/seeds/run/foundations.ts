@@ -42,6 +42,10 @@ export async function layFoundations(
     await services.catalogue.importType(publisher, typeKey, definition);
   await services.sealing.ensureAuthorities(ctx, "演示省电子证照平台");
   await makeSeals(services, tx, plan, ground);
+  const bureau = plan.organs.find(({ key }) => key === "bureau");
+  if (bureau === undefined) throw new Error("the plan has no bureau that runs the platform");
+  const organ = { ...bureau, organId: organId(bureau.code) };
+  await services.sealing.settleCopySeal(publisher, { organ, ordinal: 90, authority: null });
   return ground;
 }
 
@@ -101,6 +105,9 @@ async function openAccounts(
   return actors;
 }
 
+/** Whose seal reports of the public seal desk bear. */
+const reportingOrgan = "approval";
+
 /** One seal for each unit that issues; its keeper lets clerk and reviewer use it, and adopts the unit's types. */
 async function makeSeals(
   services: Services,
@@ -109,7 +116,7 @@ async function makeSeals(
   ground: Ground,
 ): Promise<void> {
   const { sealing, catalogue } = services;
-  for (const { code, name, division, level } of organs) {
+  for (const { key, code, name, division, level } of organs) {
     const adopted = adoptions.filter(({ organCode }) => organCode === code);
     if (adopted.length === 0) continue;
     const keeper = accountContext(services, tx, ground.desk(code, "keeper"));
@@ -118,6 +125,11 @@ async function makeSeals(
     for (const post of ["clerk", "reviewer"] as const)
       await sealing.setUser(keeper, sealId, ground.desk(code, post).accountId, true);
     for (const { typeKey } of adopted) await catalogue.adopt(keeper, typeKey, organ.organId, sealId);
+    if (key === reportingOrgan) {
+      const { accountId } = ground.desk(code, "clerk");
+      const seal = await sealing.settleSeal(keeper, { organ, ordinal: 3, users: [accountId] });
+      await services.checks.settleReportSeal(keeper, { sealId: seal.sealId, accountId });
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
 import fastifyStatic from "@fastify/static";
 import { decodeUtf8 } from "@liangzheng/bytes";
-import { apps, type OperationId, operations, problems, type SealReport } from "@liangzheng/contract";
+import { apps, type OperationId, operations, problems } from "@liangzheng/contract";
 import { ProblemError } from "@liangzheng/problem";
 import Fastify, {
   type FastifyBaseLogger,
@@ -17,13 +17,16 @@ import { createSessions } from "../modules/access/index.ts";
 import { accessRoutes } from "../modules/access/routes.ts";
 import { auditRoutes } from "../modules/audit/routes.ts";
 import { catalogueRoutes } from "../modules/catalogue/routes.ts";
+import type { CheckFile } from "../modules/checks/index.ts";
+import { checksRoutes } from "../modules/checks/routes.ts";
 import { issuanceRoutes } from "../modules/issuance/routes.ts";
 import { noticesRoutes } from "../modules/notices/routes.ts";
 import { partiesRoutes } from "../modules/parties/routes.ts";
 import { presentationRoutes } from "../modules/presentation/routes.ts";
-import type { Trusted } from "../modules/sealing/index.ts";
 import { sealingRoutes } from "../modules/sealing/routes.ts";
 import { trustRoutes } from "../modules/sealing/trust-routes.ts";
+import { copyRoutes } from "../modules/use/copy-routes.ts";
+import { twinRoutes } from "../modules/use/licence-twin.ts";
 import { useRoutes } from "../modules/use/routes.ts";
 import { type Handler, mount, type OwnHandler } from "../platform/http.ts";
 import { installSecurityHeaders } from "../platform/http-headers.ts";
@@ -41,7 +44,7 @@ export interface AppDeps {
   readonly logger: FastifyBaseLogger;
   readonly metrics: Metrics;
   readonly webFolder: string;
-  readonly checkFile: (file: Uint8Array, trust: Trusted, now: Date) => Promise<SealReport>;
+  readonly checkFile: CheckFile;
   readonly enqueueBatch: (tx: Tx, batchId: string) => Promise<void>;
   /** Whether the process may take requests: false while it starts and while it stops. */
   readonly ready: () => boolean;
@@ -142,6 +145,9 @@ function mountApi(api: FastifyInstance, deps: AppDeps, sessions: ReturnType<type
     access,
     audit,
     catalogue,
+    checks,
+    copyDeps,
+    twinDeps,
     draw,
     gm,
     issuanceDeps,
@@ -168,10 +174,18 @@ function mountApi(api: FastifyInstance, deps: AppDeps, sessions: ReturnType<type
     ...accessRoutes({ access, parties, sessions, mode: config.mode }),
     ...partiesRoutes(parties),
     ...catalogueRoutes({ catalogue, access, parties, sealsOf: sealing.namesOf }),
-    ...sealingRoutes({ sealing, access, parties, checkFile }),
+    ...sealingRoutes({ sealing, access, parties }),
+    ...checksRoutes({
+      checks,
+      checkFile,
+      inTransaction: (actor, run) =>
+        services.db.transaction().execute((tx) => run(services.context(tx, actor))),
+    }),
     ...trustRoutes,
     ...issuanceRoutes({ issuance: issuanceDeps, access, enqueueBatch, draw }),
     ...useRoutes(useDeps, draw),
+    ...copyRoutes(copyDeps, draw),
+    ...twinRoutes(twinDeps),
     ...presentationRoutes({ presentation, gm, access, parties, use, catalogue }),
     ...noticesRoutes(notices),
     ...auditRoutes(audit, parties, access.accountNames),

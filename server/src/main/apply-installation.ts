@@ -5,7 +5,7 @@ import type { Organ } from "../modules/parties/index.ts";
 import { type Account, anonymous } from "../platform/actor.ts";
 import type { Ctx } from "../platform/context.ts";
 import type { Tx } from "../platform/postgres/pool.ts";
-import { type Installation, InstallationError, type InstallationFault } from "./installation.ts";
+import { copyOrdinal, type Installation, InstallationError, type InstallationFault } from "./installation.ts";
 import type { Services } from "./services.ts";
 
 export interface Applying {
@@ -43,6 +43,7 @@ export async function applyInstallation(applying: Applying, tx: Tx): Promise<rea
     await services.sealing.ensureAuthorities(operator, title);
     const seals = await settleSeals(work, operator);
     await settleAdoptions(work, operator, seals);
+    await settleCopySeals(work, operator);
   }
   if (work.faults.length > 0) throw new InstallationError(work.faults);
   return work.changes;
@@ -174,11 +175,34 @@ async function settleSeals(work: Work, ctx: Ctx<Account>): Promise<ReadonlyMap<s
     if (settled.state === "revoked")
       faults.push({ path: `/seals/${at}`, message: "is revoked for good: take the next ordinal" });
     seals.set(`${organ.code}/${ordinal}`, settled.sealId);
+    const inCharge = wanted.reports === undefined ? undefined : accounts.get(wanted.reports);
+    const { sealId } = settled;
+    if (
+      inCharge !== undefined &&
+      (await services.checks.settleReportSeal(ctx, { sealId, accountId: inCharge }))
+    )
+      changes.push(`reports of the seal desk: sealed by ${organ.name}, ${ordinal}`);
     if (settled.made) changes.push(`seal made: ${organ.name}, ${ordinal}`);
     if (settled.allowed.length > 0)
       changes.push(`seal of ${organ.name}: ${settled.allowed.length} more may use it`);
   }
   return seals;
+}
+
+async function settleCopySeals(work: Work, ctx: Ctx<Account>): Promise<void> {
+  const { services, installation, changes, faults } = work;
+  for (const [at, { organ: code, ordinal = copyOrdinal, authority = null }] of (
+    installation.copySeals ?? []
+  ).entries()) {
+    const organ = organOf(work, `/copySeals/${at}/organ`, code);
+    if (organ === undefined) continue;
+    const wanted = { organ, ordinal, authority };
+    const settled = await services.sealing.settleCopySeal(actingFor(ctx, organ), wanted);
+    if (settled.state !== "active")
+      faults.push({ path: `/copySeals/${at}`, message: "is not in use: take the next ordinal" });
+    if (settled.made) changes.push(`seal for annotated copies made: ${organ.name}, ${ordinal}`);
+    if (settled.registered) changes.push(`annotated copies are sealed by: ${organ.name}`);
+  }
 }
 
 async function settleAdoptions(

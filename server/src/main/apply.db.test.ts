@@ -90,7 +90,7 @@ test("a bureau made from the file signs in, issues under its seal, and its root 
     .selectFrom("sealing.seal")
     .select("signer_certificate as der")
     .executeTakeFirstOrThrow();
-  expect(signer.der.toString("latin1")).toContain(`${bureau.origin}/api/v1/trust/revocation-lists/issuer`);
+  expect(signer.der?.toString("latin1")).toContain(`${bureau.origin}/api/v1/trust/revocation-lists/issuer`);
 });
 
 test("an account changes its roles and is closed; whoever is signed in is so no more", async () => {
@@ -193,4 +193,21 @@ test("an operator who has no account, a missing file of a type and a type not kn
   expect(
     await faultsOf({ ...anInstallation(), adoptions: [{ ...adoption, types: ["no-such-type"] }] }),
   ).toEqual(["/adoptions/0/types/0: only a published type can be adopted"]);
+});
+
+test("seals for annotated copies are made and registered once; a body's own only with its authority", async () => {
+  const installation = anInstallation();
+  const organ = installation.organs[0]?.code ?? "";
+  installation.copySeals = [{ organ }, { organ, ordinal: 91, authority: "演建函〔2026〕7号" }];
+  expect((await run(installation)).map((line) => line.split(":")[0])).toEqual([
+    "seal for annotated copies made",
+    "annotated copies are sealed by",
+    "seal for annotated copies made",
+    "annotated copies are sealed by",
+  ]);
+  expect(await run(installation)).toEqual([]);
+  installation.copySeals = [{ organ, ordinal: 1 }];
+  expect(await faultsOf(installation)).toEqual([
+    "/copySeals/0/ordinal: is that of another seal of this body",
+  ]);
 });

@@ -87,7 +87,7 @@ function cryptography({ refused, name }: Pick<ChosenGm, "refused" | "name">): Fi
     : {
         name: "cryptography",
         result: "unknown",
-        detail: `the native backend differs and is not used: ${refused.join("; ")}`,
+        detail: `a faster backend differs, ${name} is used: ${refused.join("; ")}`,
         remedy: "use the pinned Node; until then seals are made more slowly",
       };
 }

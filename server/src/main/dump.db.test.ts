@@ -53,6 +53,10 @@ const personal: [string, Uint8Array][] = [
   ["an address", Buffer.from("演示县验证路1号")],
   ["what a scan was for", Buffer.from("road-check")],
   ["where a scan was", Buffer.from("验证路口")],
+  ["who a copy is for", Buffer.from("验证银行演示支行")],
+  ["what a copy is for", Buffer.from("办理开户")],
+  ["the matter of a copy", Buffer.from("单位结算账户开立")],
+  ["the business number of a copy", Buffer.from("YZ-2026-0017")],
   ["an officer's card number", Buffer.from(cardNumberOf("officer"))],
   ["another officer's card number", Buffer.from(cardNumberOf("otherOfficer"))],
 ];
@@ -83,6 +87,7 @@ test("a dump of every table holds no number, no name, no picture of a person", a
     "parties.party",
     "access.account",
     "use.receipt",
+    "use.annotated_copy",
     "use.run_receipt",
     "notices.notice",
     "audit.entry",

@@ -9,7 +9,7 @@ import type { Services } from "./services.ts";
 export function followEvents(services: Services): Consumer {
   const follower = consume(services.db, {
     consumer: "notices",
-    kinds: ["licence-recorded", "licence-status-changed", "licence-verified"],
+    kinds: ["licence-recorded", "licence-status-changed", "licence-verified", "seal-state-changed"],
     handle: async (events, tx) => {
       const named = await namesIn(services, tx, events);
       const notices: NewNotice[] = [];
@@ -35,6 +35,9 @@ interface Payload {
   readonly status?: string;
   readonly reason?: string;
   readonly disclosure?: string;
+  readonly state?: string;
+  readonly organId?: string;
+  readonly ownerId?: string;
 }
 
 /** Everything that the notices of a batch name, in a fixed number of statements whatever its size. */
@@ -69,6 +72,7 @@ async function noticesOf(
   named: Awaited<ReturnType<typeof namesIn>>,
 ): Promise<NewNotice[]> {
   const payload = event.payload as Payload;
+  if (event.kind === "seal-state-changed") return sealNotices(services, tx, event, payload);
   const licence = named.licences.get(event.key);
   if (licence === undefined) return [];
   const { definition } = await services.catalogue.getVersion(tx, licence.typeKey, licence.typeVersion);
@@ -109,4 +113,24 @@ async function noticesOf(
     default:
       return [];
   }
+}
+
+/** To the keepers of the unit, and to the enterprise or person whose seal it is. */
+async function sealNotices(
+  { access, sealing, id }: Services,
+  tx: Tx,
+  { key, at }: StoredEvent,
+  { organId = "", ownerId, act = "", state = "" }: Payload,
+): Promise<NewNotice[]> {
+  const facts = { seal: await sealing.nameOf(tx, key), sealId: key, sealAct: act, sealState: state };
+  const told = new Set(await access.personsInRole(tx, organId, "seal-keeper"));
+  if (ownerId !== undefined) told.add(ownerId);
+  return [...told].map((partyId) => ({
+    noticeId: id(),
+    partyId,
+    at,
+    kind: "seal-changed",
+    licenceKey: null,
+    facts,
+  }));
 }

@@ -17,6 +17,9 @@ const Uscc = Type.String({ minLength: 18, maxLength: 18 });
 const Ordinal = Type.Optional(Type.Integer({ minimum: 1, maximum: 99 }));
 const levels = ["national", "province", "city", "county"] as const;
 
+/** A body's seal for annotated copies, apart from its first seals, unless the file says otherwise. */
+export const copyOrdinal = 90;
+
 /** What a deployment begins with and is brought to: bodies, people at their desks, types, seals, authority to issue. */
 const Installation = Type.Object(
   {
@@ -41,7 +44,25 @@ const Installation = Type.Object(
         closed,
       ),
     ),
-    seals: Type.Array(Type.Object({ organ: Uscc, ordinal: Ordinal, users: Type.Array(text(200)) }, closed)),
+    seals: Type.Array(
+      Type.Object(
+        {
+          organ: Uscc,
+          ordinal: Ordinal,
+          users: Type.Array(text(200)),
+          /** The account, among the users, in whose charge reports of the public seal desk bear this seal. */
+          reports: Type.Optional(text(200)),
+        },
+        closed,
+      ),
+    ),
+    /**
+     * Seals that annotated copies get: the platform's for those of any licence; with `authority`, the document that says
+     * so, a body's own for those of its licences alone.
+     */
+    copySeals: Type.Optional(
+      Type.Array(Type.Object({ organ: Uscc, ordinal: Ordinal, authority: Type.Optional(text(200)) }, closed)),
+    ),
     adoptions: Type.Array(
       Type.Object({ organ: Uscc, seal: Ordinal, types: Type.Array(text(64), { minItems: 1 }) }, closed),
     ),
@@ -87,7 +108,7 @@ export function parseInstallation(value: unknown): Installation {
 
 /** What can be said against a file of the right shape without asking the database. */
 export function installationFaults(
-  { operator, organs, accounts, seals, adoptions }: Installation,
+  { operator, organs, accounts, seals, adoptions, copySeals }: Installation,
   types: ReadonlyMap<string, TypeDefinition>,
   production: boolean,
 ): readonly InstallationFault[] {
@@ -128,7 +149,20 @@ export function installationFaults(
   const asked = accounts.find(({ subject }) => subject === operator);
   if (asked?.closed) fault("/operator", "is an account that the file closes");
   const sealOnce = once("/seals", "the seal of this body and ordinal");
-  for (const [at, seal] of seals.entries()) sealOnce(String(at), `${seal.organ}/${seal.ordinal ?? 1}`);
+  for (const [at, seal] of seals.entries()) {
+    sealOnce(String(at), `${seal.organ}/${seal.ordinal ?? 1}`);
+    if (seal.reports !== undefined && !seal.users.includes(seal.reports))
+      fault(`/seals/${at}/reports`, "is none of the seal's users");
+  }
+  if (seals.filter(({ reports }) => reports !== undefined).length > 1)
+    fault("/seals", "has more than one seal for reports");
+  for (const [at, seal] of (copySeals ?? []).entries())
+    if (
+      seals.some(
+        (other) => other.organ === seal.organ && (other.ordinal ?? 1) === (seal.ordinal ?? copyOrdinal),
+      )
+    )
+      fault(`/copySeals/${at}/ordinal`, "is that of another seal of this body");
   const adoptionOnce = once("/adoptions", "the type for this body");
   for (const [at, adoption] of adoptions.entries())
     for (const [index, typeKey] of adoption.types.entries())

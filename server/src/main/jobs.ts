@@ -7,7 +7,7 @@ import type { Services } from "./services.ts";
 
 /** Timed and retryable work, kept in the database: a batch goes on after a crash where it stopped. */
 export async function runJobs(services: Services): Promise<Runner> {
-  const { connection, db, issuance, presentation, sealing, now, log } = services;
+  const { checks, connection, db, issuance, presentation, sealing, now, log } = services;
   const contextFor = async (tx: Tx, accountId: string): Promise<Ctx<Account>> =>
     services.context(tx, await services.access.actorFor(tx, accountId)) as Ctx<Account>;
   await db.transaction().execute((tx) => resumeBatches(services, tx));
@@ -28,9 +28,11 @@ export async function runJobs(services: Services): Promise<Runner> {
       },
       "publish-revocation-lists": async () =>
         db.transaction().execute((tx) => sealing.publishLists(services.context(tx, anonymous))),
+      "purge-check-reports": async () => db.transaction().execute((tx) => checks.purge(tx, now())),
       "purge-spent-codes": async () => presentation.purge(new Date(now().getTime() - 24 * 3_600_000)),
     },
-    crontab: "17 * * * * purge-spent-codes\n29 * * * * publish-revocation-lists",
+    crontab:
+      "17 * * * * purge-spent-codes\n29 * * * * publish-revocation-lists\n41 3 * * * purge-check-reports",
   });
 }
 

@@ -33,7 +33,7 @@ export async function openServices({
   const gm = chooseGm(random);
   if (gm.refused.length > 0)
     tell(
-      `national cryptography: the native backend is refused (${gm.refused.join("; ")}); the pure one is in use`,
+      `national cryptography: a faster backend is refused (${gm.refused.join("; ")}); ${gm.name} is in use`,
     );
   const urls = await openDatabase(config, tell, closing);
   for (const name of await migrate(urls.migratorUrl)) tell(`database: ${name}`);

@@ -63,6 +63,12 @@ const foreign: Readonly<Partial<Record<OperationId, readonly PersonName[]>>> = {
   getSeal: ["otherClerk", "otherReviewer", "otherKeeper", "otherAuditor", "proposer"],
   setSealUser: ["otherKeeper"],
   revokeSeal: ["otherKeeper"],
+  decideSeal: ["otherReviewer"],
+  makeSeal: ["otherKeeper"],
+  recordSealAct: ["otherKeeper"],
+  askSealUse: ["otherClerk", "otherReviewer", "otherKeeper"],
+  decideSealUse: ["otherReviewer", "otherKeeper"],
+  useSeal: ["otherClerk", "otherReviewer", "otherKeeper"],
   getDraft: ["otherClerk", "otherReviewer"],
   saveDraft: ["otherClerk"],
   submitDraft: ["otherClerk"],
@@ -80,6 +86,12 @@ const foreign: Readonly<Partial<Record<OperationId, readonly PersonName[]>>> = {
   getMyLicence: ["coHolder", "stranger"],
   getMyLicencePage: ["coHolder", "stranger"],
   getMyLicenceFile: ["coHolder", "stranger"],
+  getMyLicencePdf: ["coHolder", "stranger"],
+  previewMyCopy: ["coHolder", "stranger"],
+  createMyCopy: ["coHolder", "stranger"],
+  getMyCopyPage: ["coHolder", "stranger"],
+  getMyCopyFile: ["coHolder", "stranger"],
+  revokeMyCopy: ["coHolder", "stranger"],
   createShowCode: ["coHolder", "stranger"],
   getShowCode: ["coHolder", "stranger"],
   decideDisclosure: ["coHolder", "stranger"],
@@ -104,6 +116,10 @@ const foreignMembers: Readonly<Record<string, () => Promise<Answer>>> = {
       ...inputs.setSealUser,
       body: { accountId: world.accounts.otherClerk.accountId, allowed: true },
     }),
+  "applyForSeal body.replaces": () =>
+    world.call("otherKeeper", "applyForSeal", {
+      body: { ...(inputs.applyForSeal.body as object), kind: "licence", replaces: world.sealIds.issuer },
+    }),
   "actFor body.partyId": () => world.call("stranger", "actFor", { body: { partyId: world.enterpriseId } }),
   "createShowCode body.forOrganId": () =>
     world.call("stranger", "createShowCode", {
@@ -112,6 +128,8 @@ const foreignMembers: Readonly<Record<string, () => Promise<Answer>>> = {
     }),
   "listDrafts query.batchId": () =>
     world.call("otherReviewer", "listDrafts", { query: { batchId: subjects.batch } }),
+  "listMyCopies query.licenceKey": () =>
+    world.call("stranger", "listMyCopies", { query: { licenceKey: world.licences.made } }),
   "listMyUses query.licenceKey": () =>
     world.call("stranger", "listMyUses", { query: { licenceKey: world.licences.made } }),
 };

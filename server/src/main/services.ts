@@ -1,17 +1,20 @@
+import { toHex } from "@liangzheng/bytes";
 import { operations } from "@liangzheng/contract";
-import { sealPicture, sealPng, sealSvg } from "@liangzheng/ofd";
-import { verifyOfd } from "@liangzheng/seal";
+import { nameSealPicture, openPackage, readDocument, sealPicture, sealPng, sealSvg } from "@liangzheng/ofd";
+import { writeTwin } from "@liangzheng/pdf";
+import { drawPreview, stampsOf, verifyOfd } from "@liangzheng/seal";
 import type { FastifyBaseLogger } from "fastify";
 import { createAccess } from "../modules/access/index.ts";
 import { createAudit } from "../modules/audit/index.ts";
 import { createCatalogue } from "../modules/catalogue/index.ts";
+import { createChecks } from "../modules/checks/index.ts";
 import { createFileWriter, createIssuance, type IssuanceDeps } from "../modules/issuance/index.ts";
 import { createLicences } from "../modules/licences/index.ts";
 import { createNotices } from "../modules/notices/index.ts";
 import { createParties } from "../modules/parties/index.ts";
 import { createPresentation } from "../modules/presentation/index.ts";
-import { createSealing, drawPages, type Impression } from "../modules/sealing/index.ts";
-import { createUse, type UseDeps } from "../modules/use/index.ts";
+import { createSealing, type Drawing, type Impression } from "../modules/sealing/index.ts";
+import { type CopyDeps, createUse, type TwinDeps, type UseDeps } from "../modules/use/index.ts";
 import type { Actor } from "../platform/actor.ts";
 import type { Ctx } from "../platform/context.ts";
 import { orderedIds, pooled } from "../platform/entropy.ts";
@@ -19,6 +22,7 @@ import type { FileStore } from "../platform/files.ts";
 import { type FontBook, openFontBook } from "../platform/fonts/font-book.ts";
 import { nodeWritePorts, zlibBest } from "../platform/fonts/write-ports.ts";
 import type { ChosenGm } from "../platform/gm/choose.ts";
+import { nodePdfPorts } from "../platform/pdf/pdf-ports.ts";
 import { appendEvents } from "../platform/postgres/events.ts";
 import type { Connection, Tx } from "../platform/postgres/pool.ts";
 import { createVault, type VaultKeys } from "../platform/vault.ts";
@@ -71,7 +75,9 @@ export function createServices({ connection, gm, keys, files, log, now, publicOr
   const sealing = createSealing({
     gm,
     box: vault.box("seal-key"),
+    parties,
     draw: impressions(fonts),
+    undrawable: (name) => fonts.missing("serif", name),
     audit,
     ...(publicOrigin === undefined ? {} : { listAddress: listAddressAt(publicOrigin) }),
   });
@@ -89,6 +95,22 @@ export function createServices({ connection, gm, keys, files, log, now, publicOr
     licences,
   };
   const use = createUse(useDeps);
+  const copyDeps: CopyDeps = { ...useDeps, sealer: vault.sealer, sealing, audit, fonts, ports };
+  const twinDeps: TwinDeps = {
+    ...useDeps,
+    sealing,
+    drawTwin(file) {
+      const report = verifyOfd(file, { gm, trust: { anchors: [], crls: [] }, now: now() });
+      const [document] = readDocument(openPackage(file));
+      if (document === undefined) throw new Error("a file of ours has no document");
+      const stamps = report.signatures.flatMap(stampsOf);
+      const originalDigest = toHex(gm.sm3(file));
+      return writeTwin(
+        { document, stamps, originalDigest, subset: (text) => fonts.subset("sans", text) },
+        nodePdfPorts,
+      );
+    },
+  };
   const issuanceDeps: IssuanceDeps = {
     gm,
     sealer: vault.sealer,
@@ -104,12 +126,23 @@ export function createServices({ connection, gm, keys, files, log, now, publicOr
     use,
   };
   const issuance = createIssuance(issuanceDeps);
+  const checks = createChecks({
+    gm,
+    box: vault.box("trust-list"),
+    access,
+    audit,
+    parties,
+    sealing,
+    fonts,
+    ports,
+    addressOf: (number) => `${publicOrigin ?? ""}/public/reports/${number}`,
+  });
   const presentation = createPresentation({ db, gm, id, use });
 
   /** The first page of one of our own files, with its seal. */
   const draw = (file: Uint8Array): string => {
     const report = verifyOfd(file, { gm, trust: { anchors: [], crls: [] }, now: now() });
-    const svg = drawPages(file, report, 1)?.pages[0];
+    const svg = drawPreview(file, report.signatures, 1)?.pages[0];
     if (svg === undefined) throw new Error("a file of ours cannot be drawn");
     return svg;
   };
@@ -136,9 +169,12 @@ export function createServices({ connection, gm, keys, files, log, now, publicOr
     licences,
     useDeps,
     use,
+    copyDeps,
+    twinDeps,
     issuanceDeps,
     issuance,
     presentation,
+    checks,
     draw,
   };
 }
@@ -152,11 +188,14 @@ const listAddressAt =
 /** Seal impressions are drawn from outlines of the fonts that licences are printed with. */
 const impressions =
   (fonts: FontBook) =>
-  (organName: string, caption: string, code: string): Impression => {
-    const picture = sealPicture(
-      { organName, shape: "round", centre: "star", caption, code },
-      fonts.outlines("serif", organName + caption + code),
-    );
+  ({ shape, name, caption, number }: Drawing): Impression => {
+    const picture =
+      shape === "square"
+        ? nameSealPicture(name, fonts.outlines("serif", `${name}印`))
+        : sealPicture(
+            { organName: name, shape, centre: "star", ...(caption !== "" && { caption }), code: number },
+            fonts.outlines("serif", name + caption + number),
+          );
     return {
       png: sealPng(picture, 300, zlibBest),
       svg: sealSvg(picture),

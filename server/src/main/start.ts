@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
-import { createCheckDesk } from "../modules/sealing/check-desk.ts";
+import { createCheckDesk } from "../modules/checks/check-desk.ts";
 import { anonymous } from "../platform/actor.ts";
 import { createMetrics } from "../platform/metrics.ts";
 import { buildApp } from "./app.ts";

@@ -104,6 +104,36 @@ export interface CatalogueTypeVersion {
   published_at: Nullable<Instant>;
 }
 
+export interface ChecksKeeper {
+  one: Defaulted<boolean>;
+  public_key: Bytes;
+  private_key: Bytes;
+}
+
+export interface ChecksReport {
+  number: string;
+  at: Instant;
+  digest: Bytes;
+  verdict: string;
+  summary: string;
+  report_digest: Bytes;
+  trust_sequence: Int8;
+}
+
+export interface ChecksReportSeal {
+  one: Defaulted<boolean>;
+  seal_id: string;
+  account_id: string;
+  settled_at: Instant;
+}
+
+export interface ChecksTrustList {
+  sequence: Int8;
+  issued_at: Instant;
+  content: Bytes;
+  list: string;
+}
+
 export interface IssuanceBatch {
   batch_id: string;
   organ_id: string;
@@ -371,6 +401,14 @@ export interface SealingAuthority {
   private_key: Bytes;
 }
 
+export interface SealingCopySeal {
+  seal_id: string;
+  issuer_id: Nullable<string>;
+  authority: Nullable<string>;
+  registered_at: Instant;
+  registered_by: string;
+}
+
 export interface SealingRevocation {
   serial: Bytes;
   seal_id: string;
@@ -393,13 +431,33 @@ export interface SealingSeal {
   organ_id: string;
   number: string;
   name: string;
-  signer_certificate: Bytes;
-  private_key: Bytes;
-  sealed_seal: Bytes;
-  picture_svg: string;
-  valid_from: Instant;
-  valid_to: Instant;
+  signer_certificate: Nullable<Bytes>;
+  private_key: Nullable<Bytes>;
+  sealed_seal: Nullable<Bytes>;
+  picture_svg: Nullable<string>;
+  valid_from: Nullable<Instant>;
+  valid_to: Nullable<Instant>;
   state: string;
+  kind: Defaulted<string>;
+  owner_kind: Defaulted<string>;
+  owner_id: Nullable<string>;
+  bearer_id: Nullable<string>;
+  applied_by: Nullable<string>;
+  replaces: Nullable<string>;
+  closed_die: Nullable<Bytes>;
+}
+
+export interface SealingSealAct {
+  seal_id: string;
+  act_id: string;
+  at: Instant;
+  act: string;
+  state: string;
+  account_id: string;
+  reason: string;
+  document_number: string;
+  deciding_organ: string;
+  since: Nullable<Instant>;
 }
 
 export interface SealingSealUse {
@@ -418,6 +476,59 @@ export interface SealingSealUser {
   allowed: boolean;
   decided_by: string;
   decided_at: Instant;
+}
+
+export interface SealingTwinSigner {
+  scheme: string;
+  certificate: Bytes;
+  private_key: Bytes;
+}
+
+export interface SealingUseRequest {
+  request_id: string;
+  seal_id: string;
+  asked_by: string;
+  asked_at: Instant;
+  document: string;
+  digest: Bytes;
+  reason: string;
+  state: string;
+  decided_by: Nullable<string>;
+  decided_at: Nullable<Instant>;
+  decision_reason: Nullable<string>;
+  used_at: Nullable<Instant>;
+  signed_value: Nullable<Bytes>;
+}
+
+export interface UseAnnotatedCopy {
+  licence_key: string;
+  copy_id: string;
+  copy_number: string;
+  version: number;
+  party_id: string;
+  account_id: string;
+  receipt_id: string;
+  made_at: Instant;
+  valid_until: string;
+  maker_name: string;
+  seal_id: string;
+  particulars: Bytes;
+  content_keys: Bytes;
+  file_digest: Bytes;
+  stored_file: Bytes;
+}
+
+export interface UseCopyNumber {
+  copy_number: string;
+  licence_key: string;
+  copy_id: string;
+}
+
+export interface UseCopyRevocation {
+  licence_key: string;
+  copy_id: string;
+  at: Instant;
+  account_id: string;
 }
 
 export interface UseReceipt {
@@ -465,6 +576,10 @@ export interface DB {
   "catalogue.adoption": CatalogueAdoption;
   "catalogue.licence_type": CatalogueLicenceType;
   "catalogue.type_version": CatalogueTypeVersion;
+  "checks.keeper": ChecksKeeper;
+  "checks.report": ChecksReport;
+  "checks.report_seal": ChecksReportSeal;
+  "checks.trust_list": ChecksTrustList;
   "issuance.batch": IssuanceBatch;
   "issuance.batch_row": IssuanceBatchRow;
   "issuance.draft": IssuanceDraft;
@@ -490,11 +605,18 @@ export interface DB {
   "presentation.typed_miss": PresentationTypedMiss;
   "presentation.verification": PresentationVerification;
   "sealing.authority": SealingAuthority;
+  "sealing.copy_seal": SealingCopySeal;
   "sealing.revocation": SealingRevocation;
   "sealing.revocation_list": SealingRevocationList;
   "sealing.seal": SealingSeal;
+  "sealing.seal_act": SealingSealAct;
   "sealing.seal_use": SealingSealUse;
   "sealing.seal_user": SealingSealUser;
+  "sealing.twin_signer": SealingTwinSigner;
+  "sealing.use_request": SealingUseRequest;
+  "use.annotated_copy": UseAnnotatedCopy;
+  "use.copy_number": UseCopyNumber;
+  "use.copy_revocation": UseCopyRevocation;
   "use.receipt": UseReceipt;
   "use.receipt_holder": UseReceiptHolder;
   "use.run_receipt": UseRunReceipt;

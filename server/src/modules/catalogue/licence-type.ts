@@ -33,6 +33,11 @@ export function definitionFaults(
   if (published !== undefined && published.origin !== definition.origin) {
     fault("/origin", "immutable", "a published type never changes its origin");
   }
+  const { holderSeals = [], holders, secondPerson, origin } = definition;
+  if (holderSeals.length > 0 && (holders !== "organisation" || origin !== "made-here"))
+    fault("/holderSeals", "holders", "seals are made for organisations, with what is issued here");
+  if (holderSeals.length > 0 && !secondPerson)
+    fault("/holderSeals", "second-person", "a seal wants a second person, and so does its licence");
   const seen = new Set<string>();
   for (const [index, field] of definition.fields.entries()) {
     if (seen.has(field.id)) fault(`/fields/${index}/id`, "unique", "stands twice");

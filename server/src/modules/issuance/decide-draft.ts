@@ -173,7 +173,7 @@ export async function issueDraft(
   const licenceKey = await issue(
     deps,
     ctx,
-    { type, kind: row.kind, content, organ, licenceKey: row.licenceKey },
+    { type, kind: row.kind, content, organ, licenceKey: row.licenceKey, writtenBy: row.createdBy },
     press,
   );
   await store.updateDraft(ctx.tx, row.draftId, {

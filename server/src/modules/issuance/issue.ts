@@ -53,6 +53,8 @@ export interface Issue {
   readonly organ: Organ;
   /** The licence that is changed, renewed or replaced. */
   readonly licenceKey: string | null;
+  /** The account that wrote the draft. */
+  readonly writtenBy: string;
 }
 
 /**
@@ -112,11 +114,28 @@ export async function issue(
     storedFile: Buffer.from(await deps.files.put(sealed.parts["file"] ?? new Uint8Array(0)), "hex"),
     replaces: place.replaces,
   });
+  if (input.kind === "first") await issueSeals(deps, ctx, input, content, holderIds);
   await deps.audit.record(ctx, {
     act: `issue-${input.kind}`,
     subject: `licence/${place.licenceKey}/${place.version}`,
   });
   return place.licenceKey;
+}
+
+/** What a type says its holders get in the same act: the seals of an enterprise with its business licence. */
+async function issueSeals(
+  { sealing }: IssuanceDeps,
+  ctx: Ctx<Account>,
+  { type, organ, writtenBy }: Issue,
+  { holders, number }: DraftContent,
+  holderIds: readonly string[],
+): Promise<void> {
+  const { holderSeals: kinds = [], name: typeName } = type.definition;
+  if (kinds.length === 0) return;
+  for (const [at, partyId] of holderIds.entries()) {
+    const owner = { partyId, name: holders[at]?.name ?? "" };
+    await sealing.issueWithLicence(ctx, { organ, owner, kinds, writtenBy, licenceNumber: number, typeName });
+  }
 }
 
 /** @throws ProblemError `state-conflict` for a licence that an act has stopped, or will on a day to come. */
