@@ -1,0 +1,7 @@
+import type { Target } from "../target.ts";
+import { derTargets } from "./der.ts";
+import { ofdTargets } from "./ofd.ts";
+import { sealedTargets } from "./sealed.ts";
+import { textTargets } from "./text.ts";
+
+export const targets: readonly Target[] = [...derTargets, ...ofdTargets, ...sealedTargets(), ...textTargets];
