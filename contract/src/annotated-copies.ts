@@ -105,7 +105,7 @@ export const getCopyState = operation("getCopyState", {
   params: Type.Object(
     {
       copyNumber: Type.String({
-        pattern: "^[0-9A-Za-z -]{1,40}$",
+        pattern: "^[Jj][Zz][Jj][0-9A-Za-z -]{1,40}$",
         description: "As printed; case, hyphens and spaces do not matter",
       }),
     },

@@ -101,6 +101,22 @@ test("numbers and identifiers long enough to cost time by their square are refus
   expect(readInteger(parse(tlv(2, new Uint8Array(8192).fill(1))))).toBeGreaterThan(0n);
 });
 
+test("a time longer than any clock writes is refused unread, and what is no time is not taken for text", () => {
+  const long = (tag: number, length: number) => parse(tlv(tag, new Uint8Array(length).fill(0x31)));
+  expect(() => readTime(long(0x18, 65))).toThrow("bad-value");
+  // Twelve megabytes of either once cost six seconds; a wrong answer here is a test that does not come to its end.
+  for (let times = 0; times < 200; times++) {
+    expect(() => readTime(long(0x18, 1_000_000))).toThrow("bad-value");
+    expect(() => readTime(long(0x04, 1_000_000))).toThrow("unexpected-type");
+  }
+});
+
+test("a text of any length comes back whole", () => {
+  const text = "x".repeat(10_001);
+  expect(readText(parse(tlv(0x13, Buffer.from(text))))).toBe(text);
+  expect(readText(parse(tlv(0x1e, Buffer.from(text, "utf16le").swap16())))).toBe(text);
+});
+
 /** One of everything, deep enough to have a long length and a tagged part. */
 const sample = sequence(
   explicit(0, integer(2)),

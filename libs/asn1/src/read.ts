@@ -143,28 +143,34 @@ export function readText(node: Node): string {
       }
     case universal.bmpString: {
       if (content.length % 2 === 1) throw new Asn1Error("bad-value", at);
-      let text = "";
-      for (let i = 0; i < content.length; i += 2) {
-        text += String.fromCharCode(((content[i] ?? 0) << 8) | (content[i + 1] ?? 0));
-      }
-      return text;
+      return fromUnits(
+        Uint16Array.from({ length: content.length / 2 }, (_, i) => {
+          return ((content[2 * i] ?? 0) << 8) | (content[2 * i + 1] ?? 0);
+        }),
+      );
     }
     case universal.printableString:
     case universal.ia5String:
       if (content.some((byte) => byte > 0x7f)) throw new Asn1Error("bad-value", at);
-      return latin1(content);
+      return fromUnits(content);
     case universal.teletexString:
-      return latin1(content);
+      return fromUnits(content);
     default:
       throw new Asn1Error("unexpected-type", at);
   }
 }
 
-function latin1(bytes: Uint8Array): string {
+/** By the piece: text of millions of characters joined one by one is slow to read afterwards. */
+function fromUnits(units: Uint8Array | Uint16Array): string {
   let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
+  for (let at = 0; at < units.length; at += 4096) {
+    text += String.fromCharCode(...units.subarray(at, at + 4096));
+  }
   return text;
 }
+
+/** Any fraction of a second that a clock knows; a longer text is none of a time. */
+const longestTime = 64;
 
 /**
  * UTCTime or GeneralizedTime in the DER form (`…Z`, seconds present, no fraction needed), as UTC.
@@ -172,10 +178,10 @@ function latin1(bytes: Uint8Array): string {
  * @throws Asn1Error
  */
 export function readTime(node: Node): Date {
-  const text = latin1(node.content);
   const utc = is(node, "utcTime");
   if (!utc && !is(node, "generalizedTime")) throw new Asn1Error("unexpected-type", node.at);
-  if (node.constructed) throw new Asn1Error("bad-value", node.at);
+  if (node.constructed || node.content.length > longestTime) throw new Asn1Error("bad-value", node.at);
+  const text = fromUnits(node.content);
   const match = (
     utc
       ? /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/

@@ -18,7 +18,15 @@ let world: World;
 let inputs: Readonly<Record<OperationId, CallInput>>;
 beforeAll(async () => {
   world = await aWorld();
-  inputs = validInputs(world, await subjectsOf(world));
+  const valid = validInputs(world, await subjectsOf(world));
+  // What a valid request leaves out stands here in full, so that its members are tried too: of the shape is enough.
+  const person = { codeType: "111", code: "990101199001010000", name: "某人" };
+  const seal = {
+    ...(valid.applyForSeal.body as object),
+    owner: { ...person, kind: "person" },
+    bearer: person,
+  };
+  inputs = { ...valid, applyForSeal: { body: seal } };
 });
 afterAll(() => world.close());
 

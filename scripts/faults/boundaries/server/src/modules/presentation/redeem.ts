@@ -1,2 +1,3 @@
+import "../checks/index.ts";
 import "../parties/routes.ts";
 import "../../main/app.ts";

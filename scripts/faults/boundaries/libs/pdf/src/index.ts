@@ -1,0 +1,1 @@
+import "../../asn1/src/index.ts";
