@@ -69,7 +69,7 @@ async function findings(page: Page): Promise<string[]> {
   // A busy machine may still be drawing the mode just chosen; a fault of the page stays one.
   for (let turn = 0; turn < 3 && violations.length > 0; turn++) {
     await page.waitForTimeout(500);
-    violations = (await runAgain(page)) ?? [];
+    violations = (await runAgain(page)) ?? violations;
   }
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
 }
