@@ -7,7 +7,7 @@ const compile = (name: string, project: string): Step => ({
 });
 
 /** What `vitest run` is given for one project; with `report`, the counts go to that file as JSON. */
-export function vitestStep(project: "unit" | "db", report?: string): Step {
+export function vitestStep(project: "unit" | "db" | "journeys", report?: string): Step {
   const counted = report === undefined ? [] : ["--reporter=json", `--outputFile.json=${report}`];
   return {
     name: `tests: ${project}`,

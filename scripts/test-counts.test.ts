@@ -1,21 +1,30 @@
 import { expect, test } from "vitest";
-import { believe, countLine, countSteps, countVitest, noCounts, plainLine, sum } from "./test-counts.ts";
+import { believe, countSteps, countVitest, failuresOf, noCounts, plainLine, sum } from "./test-counts.ts";
 
 const report = { numPassedTests: 3, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1, testResults: [] };
 
+const broken = {
+  name: "/r/b.test.ts",
+  status: "failed",
+  message: "no such module\nat 1",
+  assertionResults: [],
+};
+
 test("a file that cannot be collected is a failure", () => {
-  const broken = { status: "failed", assertionResults: [] };
   expect(countVitest(report)).toEqual({ passed: 3, failed: 1, skipped: 3 });
   expect(countVitest({ ...report, testResults: [broken] }).failed).toBe(2);
 });
 
-test("the last plain line of a run is its result", () => {
-  expect(countLine("1 passed, 0 failed, 0 skipped\nmore\n5 passed, 1 failed, 2 skipped\n")).toEqual({
-    passed: 5,
-    failed: 1,
-    skipped: 2,
-  });
-  expect(countLine("said: 5 passed, 1 failed, 2 skipped")).toBeUndefined();
+test("what failed is named: tests, and files with no test to blame", () => {
+  const assertionResults = [
+    { status: "passed", fullName: "stands" },
+    { status: "failed", fullName: "falls" },
+  ];
+  const file = { name: "/r/a.test.ts", status: "failed", message: "", assertionResults };
+  expect(failuresOf({ ...report, testResults: [file, broken] }, "/r")).toEqual([
+    "a.test.ts: falls",
+    "b.test.ts: no such module",
+  ]);
 });
 
 test("a run that failed, or counted nothing, is never green", () => {

@@ -27,28 +27,35 @@ interface VitestReport {
   readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly numTodoTests: number;
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message: string;
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+  }[];
 }
 
-/** A file that could not be collected has no tests to count: it is one failure. */
+/** A file whose tests could not be collected, or whose hooks failed beside them, is one failure. */
+const isBroken = (file: VitestReport["testResults"][number]): boolean =>
+  file.status === "failed" && !file.assertionResults.some(({ status }) => status === "failed");
+
 export function countVitest(report: VitestReport): Counts {
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = report;
-  const broken = testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0);
   return {
     passed: numPassedTests,
-    failed: numFailedTests + broken.length,
+    failed: numFailedTests + testResults.filter(isBroken).length,
     skipped: numPendingTests + numTodoTests,
   };
 }
 
-/** The last plain line `N passed, N failed, N skipped` of what a run said. */
-export function countLine(said: string): Counts | undefined {
-  const lines = [...said.matchAll(/^(\d+) passed, (\d+) failed, (\d+) skipped$/gm)];
-  const [, passed, failed, skipped] = lines.at(-1) ?? [];
-  return passed === undefined
-    ? undefined
-    : { passed: Number(passed), failed: Number(failed), skipped: Number(skipped) };
-}
+/** What failed, a line each, to be read at the end of a long run: file (below `root`) and test. */
+export const failuresOf = (report: VitestReport, root: string): readonly string[] =>
+  report.testResults.flatMap((file) => {
+    const name = file.name.replace(`${root}/`, "");
+    const tests = file.assertionResults.filter(({ status }) => status === "failed");
+    const broken = isBroken(file) ? [`${name}: ${file.message.split("\n", 1)[0] ?? ""}`] : [];
+    return [...broken, ...tests.map(({ fullName }) => `${name}: ${fullName}`)];
+  });
 
 /**
  * What a run counted and how it ended, brought together: a run that failed has a failure to show for it, and a
@@ -60,9 +67,9 @@ export function believe(counted: Counts | undefined, ok: boolean): Counts {
   return (!ok || hollow) && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-export const readVitestCounts = async (file: string): Promise<Counts | undefined> => {
+export const readVitestReport = async (file: string): Promise<VitestReport | undefined> => {
   const text = await readFile(file, "utf8").catch(() => undefined);
-  return text === undefined ? undefined : countVitest(JSON.parse(text) as VitestReport);
+  return text === undefined ? undefined : (JSON.parse(text) as VitestReport);
 };
 
 export const plainLine = ({ passed, failed, skipped }: Counts): string =>

@@ -22,6 +22,7 @@ const longestStartMs = 280_000;
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env["JOURNEYS_ORIGIN"];
   if (given !== undefined) {
+    await havePages(given);
     project.provide("origin", given);
     return async () => undefined;
   }
@@ -40,6 +41,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     },
   });
   await untilReady(server, origin);
+  await havePages(origin);
   project.provide("origin", origin);
   return async () => {
     const ended = new Promise((resolve) => server.once("exit", resolve));
@@ -47,6 +49,12 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await ended;
     await rm(folder, { recursive: true, force: true });
   };
+}
+
+/** Without the built pages every journey would wait for a page that never comes. */
+async function havePages(origin: string): Promise<void> {
+  const { status } = await fetch(`${origin}/wallet/`);
+  if (status !== 200) throw new Error(`${origin}/wallet/ answers ${status}: run node web/build.ts first`);
 }
 
 async function untilReady(server: ChildProcess, origin: string): Promise<void> {
