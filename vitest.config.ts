@@ -14,6 +14,7 @@ class PlainLine implements Reporter {
   }
 }
 
+const folders = "{libs,contract,server,web,cli,scripts,fuzz}";
 const exclude = ["**/node_modules/**", "**/dist/**", "scripts/faults/**"];
 export default defineConfig({
   test: {
@@ -23,11 +24,21 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["{libs,contract,server,web,cli,scripts,fuzz}/**/*.test.ts"],
-          exclude: [...exclude, "**/*.db.test.ts"],
+          include: [`${folders}/**/*.test.ts`],
+          exclude: [...exclude, "**/*.{db,thorough}.test.ts"],
           // One set of modules for each worker, which halves the work: nothing in these tests keeps state between files.
           isolate: false,
           // A watchdog, not a measure: a busy machine must not fail a property test.
+          testTimeout: 120_000,
+        },
+      },
+      {
+        // What needs no service either, but longer than the gate may take: campaigns, thousands of signatures, pictures.
+        extends: true,
+        test: {
+          name: "thorough",
+          include: [`${folders}/**/*.thorough.test.ts`],
+          exclude,
           testTimeout: 120_000,
         },
       },

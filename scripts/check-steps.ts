@@ -1,13 +1,20 @@
+import { join } from "node:path";
 import { binary } from "./binary.ts";
+import { repository } from "./repository.ts";
 import type { Step } from "./run-steps.ts";
 
+/** What was checked before and has not changed is not checked again. */
 const compile = (name: string, project: string): Step => ({
   name: `types: ${name}`,
-  command: [binary("typescript", "tsc"), "-p", project],
+  command: [
+    binary("typescript", "tsc"),
+    ...["-p", project, "--incremental", "--tsBuildInfoFile"],
+    join(repository, "node_modules/.cache/types", project, "tsbuildinfo.json"),
+  ],
 });
 
 /** What `vitest run` is given for one project; with `report`, the counts go to that file as JSON. */
-export function vitestStep(project: "unit" | "db" | "journeys", report?: string): Step {
+export function vitestStep(project: "unit" | "thorough" | "db" | "journeys", report?: string): Step {
   const counted = report === undefined ? [] : ["--reporter=json", `--outputFile.json=${report}`];
   return {
     name: `tests: ${project}`,

@@ -50,7 +50,10 @@ try {
   await countTests(unit, report("unit"));
   countTools(gate);
 
-  await countTests(await runOne(vitestStep("db", report("db"))), report("db"));
+  const runTests = async (project: "thorough" | "db" | "journeys"): Promise<void> =>
+    countTests(await runOne(vitestStep(project, report(project))), report(project));
+  await runTests("thorough");
+  await runTests("db");
 
   const build = await runOne({
     name: "web build",
@@ -62,7 +65,7 @@ try {
   if (missing.length > 0)
     console.log(`browser journeys skipped: install ${missing.join(" and ")} (Debian names), then run again`);
   if (!build.ok || missing.length > 0) counts.push(skip);
-  else await countTests(await runOne(vitestStep("journeys", report("journeys"))), report("journeys"));
+  else await runTests("journeys");
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

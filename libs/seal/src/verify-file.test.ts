@@ -119,6 +119,14 @@ test("a package behind other bytes is a package still", () => {
   expect(report.kind).toBe("ofd");
 });
 
+test("a message of GB/T 35275 has version 1, which no signature covers", () => {
+  const bytes = message(true);
+  const at = 26;
+  expect([...bytes.subarray(at - 2, at + 1)]).toEqual([2, 1, 1]);
+  bytes[at] = 3;
+  expect(reasonsOf(verify(bytes))).toEqual(["format: version-unknown"]);
+});
+
 test("no changed byte makes a file by itself valid, or makes anything throw", { timeout: 60_000 }, () => {
   const files = [aSealV4(), sealSignature, message(true)];
   fc.assert(
@@ -133,7 +141,7 @@ test("no changed byte makes a file by itself valid, or makes anything throw", { 
         expect(verify(bytes, { content }).verdict, String(at)).not.toBe("valid");
       },
     ),
-    { numRuns: 250 },
+    { numRuns: 250, examples: [[message(true), 26, 2]] },
   );
 });
 

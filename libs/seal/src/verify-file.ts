@@ -1,3 +1,4 @@
+import { oids } from "@liangzheng/pki";
 import { inOrder, unknown } from "./checklist.ts";
 import { type FileKind, readKind } from "./file-kind.ts";
 import type { Check, OfdReport, Reason, SignatureReport } from "./report.ts";
@@ -42,8 +43,10 @@ export function verifyFile(bytes: Uint8Array, question: FileQuestion): FileRepor
     }
     case "signed-data": {
       const trust = readTrust(question.trust);
-      // RFC 5652 §5.1: the version follows from what the message holds.
-      const outcome = signedDataOutcome(file.signedData, { gm, now, trust, content, versions: [1, 3, 4, 5] });
+      const { signedData } = file;
+      // No signature covers the version: GB/T 35275 has one; by RFC 5652 §5.1 it follows from what the message holds.
+      const versions = signedData.contentInfoType === oids.signedData ? [1, 3, 4, 5] : [1];
+      const outcome = signedDataOutcome(signedData, { gm, now, trust, content, versions });
       return ofSignature(kind, "sign", outcome, question);
     }
     case "pdf":
