@@ -3,6 +3,7 @@ import { OfdError, openPackage, pageText, readDocument, renderPage } from "@lian
 import { parseSignedData } from "@liangzheng/pki";
 import { type FileReport, parseSeal, parseSealSignature } from "@liangzheng/seal";
 import { unzipSync } from "fflate";
+import { pdfClaimsOf } from "./pdf-claims.ts";
 import { attempt } from "./target.ts";
 
 const digest = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("base64");
@@ -13,13 +14,14 @@ const digest = (bytes: Uint8Array | string): string => createHash("sha256").upda
  * read) are not part of it.
  */
 export function claimsOf(bytes: Uint8Array, report: FileReport): Readonly<Record<string, string>> {
-  const who = report.signatures.map(
-    ({ type, standard, sealName, sealId, picture, signer, maker, signedAt, stampedAt, ...rest }) => ({
+  // A document time stamp that cannot be verified counts as none.
+  const who = report.signatures
+    .filter(({ verdict }) => verdict === "valid")
+    .map(({ type, standard, sealName, sealId, picture, signer, maker, signedAt, stampedAt, ...rest }) => ({
       ...{ type, standard, sealName, sealId, signer, maker, signedAt, stampedAt, stamps: rest.stamps },
       picture: picture && digest(picture.data),
       path: rest.path,
-    }),
-  );
+    }));
   return { signatures: JSON.stringify(who), ...whatOf(bytes, report) };
 }
 
@@ -40,6 +42,8 @@ function whatOf(bytes: Uint8Array, report: FileReport): Readonly<Record<string, 
       const { contentType, content } = parseSignedData(bytes);
       return { contentType, content: digest(content ?? "") };
     }
+    case "pdf":
+      return pdfClaimsOf(bytes, report);
     default:
       return { kind: report.kind };
   }

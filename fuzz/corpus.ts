@@ -22,6 +22,7 @@ import {
 import { makeSealSignature, makeTrustList, type Trust } from "@liangzheng/seal";
 import { aLicence, aTemplate, fonts } from "../libs/ofd/src/write/testing/a-licence.ts";
 import { museum } from "../libs/seal/testing/museum.ts";
+import { pdfExhibits } from "../libs/seal/testing/pdf-exhibits.ts";
 import {
   foreigner,
   gm,
@@ -94,7 +95,7 @@ const content = encodeUtf8("<Signature/>");
 /** Every file of the museum that must come out valid, and what the museum leaves out. */
 export const genuine: readonly Genuine[] = [
   ...museum
-    .filter(({ verdict }) => verdict.startsWith("valid"))
+    .filter(({ name, verdict }) => verdict.startsWith("valid") && !name.startsWith("a PDF"))
     .map(({ name, build, trust: by = trust, content: over }) => ({
       name,
       bytes: build(),
@@ -106,6 +107,11 @@ export const genuine: readonly Genuine[] = [
   { name: "a seal of GM/T 0031-2025 by itself", bytes: aSealV5(false), trust },
   { name: "a signature of GM/T 0031-2025 by itself", bytes: aSignatureV5(content), trust, content },
 ];
+
+/** Those of the museum, by the same trust. */
+export const pdfs: readonly Uint8Array[] = pdfExhibits
+  .filter(({ verdict }) => verdict.startsWith("valid"))
+  .map(({ build }) => build());
 
 export const isPackage = ({ bytes }: Pick<Genuine, "bytes">): boolean => bytes[0] === 0x50;
 

@@ -20,6 +20,8 @@ test("a small slice of every target finds nothing, reaches every depth, and is t
     "sealed: tampered",
     "sealed: unreadable",
     "page: read",
+    "pdf: trusted",
+    "pdf: tampered",
     "der: refused",
   ])
     expect([...one.words.keys()]).toContain(word);
@@ -40,7 +42,12 @@ test("a parser that throws a foreign error and verifiers with a check removed ar
   const plan = { seed: 1, targets: planted("wrong-answers") };
   const { finds } = await runCampaign({ ...plan, inputs: 1000 });
   expect(new Set(finds.map(({ kind, target }) => `${kind}: ${target}`))).toEqual(
-    new Set(["crash: der", "wrong valid: references unchecked", "wrong valid: signatures unchecked"]),
+    new Set([
+      "crash: der",
+      "wrong valid: references unchecked",
+      "wrong valid: signatures unchecked",
+      "wrong valid: later changes unchecked",
+    ]),
   );
   expect(finds.find(({ kind }) => kind === "crash")?.detail).toContain("TypeError: no reader for this tag");
   const last = finds.at(-1);

@@ -168,3 +168,17 @@ test("a sequence is not taken for a set, nor a primitive for a constructed one",
   expect(() => sequenceOf(parse(fromHex("1000")))).toThrow("bad-value");
   expect(() => readOctets(parse(fromHex("2403040100")))).toThrow("bad-value");
 });
+
+// source: X.690 §8.1.3, §10.1: the fewest octets that say the length
+test.each([
+  [0x7f, "047f"],
+  [0x80, "048180"],
+  [0xff, "0481ff"],
+  [0x100, "04820100"],
+  [0xffff, "0482ffff"],
+  [0x10000, "0483010000"],
+  [0x1000000, "048401000000"],
+])("a content of %i bytes has the shortest head", (length, head) => {
+  const bytes = octets(new Uint8Array(length));
+  expect(toHex(bytes.subarray(0, bytes.length - length))).toBe(head);
+});

@@ -4,16 +4,12 @@ import { universal } from "./node.ts";
 /** DER of one element: the caller's content under the tag byte given. Tag numbers above 30 are not written. */
 export function tlv(tagByte: number, content: Uint8Array): Uint8Array {
   const { length } = content;
-  const head: number[] = [tagByte];
-  if (length < 0x80) head.push(length);
-  else {
-    const digits: number[] = [];
-    for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) digits.unshift(rest % 256);
-    head.push(0x80 | digits.length, ...digits);
-  }
-  const out = new Uint8Array(head.length + length);
-  out.set(head);
-  out.set(content, head.length);
+  const digits = length < 0x80 ? 0 : length < 0x100 ? 1 : length < 0x10000 ? 2 : length < 0x1000000 ? 3 : 4;
+  const out = new Uint8Array(2 + digits + length);
+  out[0] = tagByte;
+  out[1] = digits === 0 ? length : 0x80 | digits;
+  for (let at = 1 + digits, rest = length; at > 1; at--, rest = Math.floor(rest / 256)) out[at] = rest % 256;
+  out.set(content, 2 + digits);
   return out;
 }
 
@@ -65,8 +61,20 @@ export const utf8 = (text: string): Uint8Array => tlv(universal.utf8String, enco
 export const ia5 = (text: string): Uint8Array => tlv(universal.ia5String, encodeUtf8(text));
 export const printable = (text: string): Uint8Array => tlv(universal.printableString, encodeUtf8(text));
 
+/** A program writes the same dozens of identifiers again and again: arithmetic on them would be half of its time. */
+const written = new Map<string, Uint8Array>();
+const mostWritten = 256;
+
 /** Dotted decimal in, DER out. */
 export function oid(dotted: string): Uint8Array {
+  const known = written.get(dotted);
+  if (known !== undefined) return known.slice();
+  const made = writeOid(dotted);
+  if (written.size < mostWritten) written.set(dotted, made.slice());
+  return made;
+}
+
+function writeOid(dotted: string): Uint8Array {
   const [first = 0n, second = 0n, ...rest] = dotted.split(".").map(BigInt);
   const bytes: number[] = [];
   for (const arc of [first * 40n + second, ...rest]) {

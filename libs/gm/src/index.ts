@@ -1,5 +1,16 @@
-/** The national algorithms SM2, SM3 and SM4: a pure reference and the interface other backends answer to. */
+/**
+ * The national algorithms SM2, SM3 and SM4: a pure reference and the interface other backends answer to. Beside them, what
+ * verifies RSA and ECDSA signatures, for files made elsewhere.
+ */
 export { GmError, type GmErrorCode } from "./error.ts";
+export {
+  type ForeignAlgorithms,
+  foreignAlgorithms,
+  type NistCurve,
+  type RsaPublicKey,
+  type RsaScheme,
+  type Sha2,
+} from "./foreign/foreign.ts";
 export type { Gm, Random } from "./gm.ts";
 export { pureGm } from "./pure.ts";
 export { type SealingKey, sealingKey } from "./sealed-bytes.ts";

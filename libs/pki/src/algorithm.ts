@@ -1,5 +1,5 @@
 import { element, type Node, oid, readOid, sequence, sequenceOf } from "@liangzheng/asn1";
-import { CertificateError } from "./error.ts";
+import { CertificateError, reading } from "./error.ts";
 import { oids } from "./oids.ts";
 
 /** AlgorithmIdentifier (RFC 5280 §4.1.1.2). `parameters` is the whole stored element, absent where none is stored. */
@@ -17,13 +17,17 @@ export function readAlgorithm(node: Node): Algorithm {
   return parameters === undefined ? { oid: name } : { oid: name, parameters: parameters.raw };
 }
 
+/** @throws CertificateError `bad-der`. */
+export const parseAlgorithm = (der: Uint8Array): Algorithm => reading(der, readAlgorithm);
+
 export const encodeAlgorithm = (dotted: string, parameters?: Uint8Array): Uint8Array =>
   sequence(oid(dotted), parameters);
 
 /** SM2 with SM3 is written without parameters, as OpenSSL does; a stored NULL means the same to a reader. */
 export const sm2WithSm3 = (): Uint8Array => encodeAlgorithm(oids.sm2WithSm3);
 
-const isNull = (parameters: Uint8Array | undefined): boolean =>
+/** Whether parameters are NULL or absent. */
+export const isNull = (parameters: Uint8Array | undefined): boolean =>
   parameters === undefined || (parameters.length === 2 && parameters[0] === 5 && parameters[1] === 0);
 
 /** Whether a signature so marked is SM2 over SM3: both identifiers occur, in certificates and in messages. */

@@ -1,5 +1,6 @@
 import { equalBytes } from "@liangzheng/bytes";
 import { type Certificate, checkSignature, type SignatureOutcome } from "./certificate.ts";
+import type { ForeignAlgorithms } from "./foreign.ts";
 import { sameName } from "./name.ts";
 import type { VerifySignature } from "./signature.ts";
 
@@ -33,6 +34,7 @@ export interface ChainSearch {
   readonly anchors: readonly Certificate[];
   readonly at: Date;
   readonly verify: VerifySignature;
+  readonly foreign?: ForeignAlgorithms | undefined;
   readonly limits?: ChainLimits;
 }
 
@@ -62,7 +64,7 @@ export function buildChain(search: ChainSearch): readonly Link[] {
     left--;
     const before = memo.get(issuer);
     if (before !== undefined) return before;
-    const found = checkSignature(subject, issuer.publicKeyInfo, search.verify);
+    const found = checkSignature(subject, issuer.publicKeyInfo, search.verify, search.foreign);
     memo.set(issuer, found);
     return found;
   };

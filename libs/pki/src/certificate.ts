@@ -12,6 +12,7 @@ import { type Algorithm, isSm2Signature, readAlgorithm, sameAlgorithm } from "./
 import { type KnownExtensions, readKnownExtensions } from "./certificate-extensions.ts";
 import { CertificateError, reading } from "./error.ts";
 import { type Extension, readExtensions } from "./extension.ts";
+import { checkForeign, type ForeignAlgorithms } from "./foreign.ts";
 import { type Name, readName } from "./name.ts";
 import { type PublicKeyInfo, readPublicKeyInfo } from "./public-key.ts";
 import { readSerial } from "./serial.ts";
@@ -113,14 +114,22 @@ export type SignatureOutcome =
   | "unsupported-algorithm"
   | "unsupported-key";
 
-/** Asks whether `signed` was signed by `issuerKey`, over the stored bytes. Never throws for what the bytes hold. */
+/**
+ * Asks whether `signed` was signed by `issuerKey`, over the stored bytes. Never throws for what the bytes hold.
+ * @param foreign for what is not SM2, where that is to be computed.
+ */
 export function checkSignature(
   signed: Signed,
   issuerKey: PublicKeyInfo,
   verify: VerifySignature,
+  foreign?: ForeignAlgorithms,
 ): SignatureOutcome {
   if (!signed.algorithmsAgree) return "algorithms-differ";
-  if (!isSm2Signature(signed.signatureAlgorithm)) return "unsupported-algorithm";
+  if (!isSm2Signature(signed.signatureAlgorithm)) {
+    if (foreign === undefined) return "unsupported-algorithm";
+    const { signatureAlgorithm: algorithm, toBeSigned: message } = signed;
+    return checkForeign({ algorithm, key: issuerKey, message, signature: signed.signature }, foreign);
+  }
   if (issuerKey.sm2Point === undefined) return "unsupported-key";
   let signature: Uint8Array;
   try {

@@ -1,5 +1,5 @@
 /** SM2 certificates, revocation lists, chains and signed messages. Keys never enter: signing and verifying are ports. */
-export { type Algorithm, isSm2Signature, isSm3 } from "./algorithm.ts";
+export { type Algorithm, isSm2Signature, isSm3, parseAlgorithm } from "./algorithm.ts";
 export type { Attribute } from "./attributes.ts";
 export { type ChainLimits, defaultChainLimits } from "./build-chain.ts";
 export {
@@ -27,6 +27,7 @@ export {
 } from "./crl.ts";
 export { CertificateError, type CertificateErrorCode } from "./error.ts";
 export type { Extension } from "./extension.ts";
+export { type ForeignAlgorithms, findSha2, type RsaScheme, type Sha2 } from "./foreign.ts";
 export { formatChineseName, formatName } from "./format-name.ts";
 export {
   type CaContent,
@@ -70,6 +71,7 @@ export {
   type TimeStampFailure,
   type TimeStampResponse,
 } from "./time-stamp/response.ts";
+export { addEvidence, type Evidence, readEvidence } from "./time-stamp/token-evidence.ts";
 export {
   findTimeStampInfo,
   type TimeStampCheck,

@@ -1,6 +1,7 @@
 import { type Certificate, checkSignature } from "./certificate.ts";
 import type { Check } from "./check.ts";
-import { type Crl, findRevocation } from "./crl.ts";
+import { type Crl, findRevocation, type Revocation, type RevocationReason } from "./crl.ts";
+import type { ForeignAlgorithms } from "./foreign.ts";
 import { sameName } from "./name.ts";
 import type { VerifySignature } from "./signature.ts";
 
@@ -18,13 +19,14 @@ export function checkRevocation(
   crls: readonly Crl[],
   at: Date,
   verify: VerifySignature,
+  foreign?: ForeignAlgorithms,
 ): Outcome {
   const named = crls.filter((crl) => sameName(crl.issuer, certificate.issuer));
   if (named.length === 0 || issuer === undefined) return { result: "unknown", reason: "no-list", clause };
-  const usable = named.filter((crl) => isUsable(crl, issuer, verify));
+  const usable = named.filter((crl) => isUsable(crl, issuer, verify, foreign));
   if (usable.length === 0) return { result: "unknown", reason: "list-not-usable", clause };
 
-  const entry = earliest(usable.flatMap((crl) => findRevocation(crl, certificate.serial) ?? []));
+  const entry = entryOf(certificate, usable);
   if (entry !== undefined) {
     const detail = `${entry.from.toISOString()} ${entry.reason}`;
     return entry.from > at
@@ -38,14 +40,42 @@ export function checkRevocation(
     : { result: "unknown", reason: "list-after-expiry", clause };
 }
 
+/** When and why `certificate` was revoked, whatever moment is judged; by lists that its issuer signed. */
+export function findUsableRevocation(
+  certificate: Certificate,
+  issuer: Certificate,
+  crls: readonly Crl[],
+  verify: VerifySignature,
+): RevokedSince | undefined {
+  const { issuer: name, serial } = certificate;
+  const listing = crls.filter((crl) => sameName(crl.issuer, name) && findRevocation(crl, serial));
+  return entryOf(
+    certificate,
+    listing.filter((crl) => isUsable(crl, issuer, verify)),
+  );
+}
+
+interface RevokedSince {
+  readonly from: Date;
+  readonly reason: RevocationReason;
+}
+
+const entryOf = ({ serial }: Certificate, usable: readonly Crl[]): RevokedSince | undefined =>
+  earliest(usable.flatMap((crl) => findRevocation(crl, serial) ?? []));
+
 /** RFC 5280 §6.3.3 (f), (g): signed by the certificate's issuer, whose key may sign lists, and understood in full. */
-function isUsable(crl: Crl, issuer: Certificate, verify: VerifySignature): boolean {
+function isUsable(
+  crl: Crl,
+  issuer: Certificate,
+  verify: VerifySignature,
+  foreign?: ForeignAlgorithms,
+): boolean {
   if (crl.unknownCritical.length > 0 || issuer.keyUsage?.includes("crl-sign") === false) return false;
-  return checkSignature(crl, issuer.publicKeyInfo, verify) === "good";
+  return checkSignature(crl, issuer.publicKeyInfo, verify, foreign) === "good";
 }
 
 /** A key lost before its certificate was revoked is judged from the earlier date (RFC 5280 §5.3.2). */
-function earliest(entries: readonly { date: Date; invalidityDate?: Date; reason: string }[]) {
+function earliest(entries: readonly Revocation[]): RevokedSince | undefined {
   return entries
     .map(({ date, invalidityDate, reason }) => ({
       from: invalidityDate !== undefined && invalidityDate < date ? invalidityDate : date,

@@ -34,7 +34,7 @@ export interface SignedData {
 }
 
 /** A message with its chain and a list of some thousand revocations; a document may bear dozens of messages. */
-const limits: Limits = { depth: 32, nodes: 20_000 };
+export const signedDataLimits: Limits = { depth: 32, nodes: 20_000 };
 /** More than any chain and its detours; each would be read, and asked whether it made the others. */
 const mostCertificates = 64;
 
@@ -56,7 +56,7 @@ export const parseSignedData = (der: Uint8Array): SignedData =>
       if (second === undefined || parts.length > 2) throw new CertificateError("bad-der", root.at);
       return { contentInfoType, ...readSignedData(explicitContent(second, 0)) };
     },
-    limits,
+    signedDataLimits,
   );
 
 function readSignedData(node: Node): SignedData {

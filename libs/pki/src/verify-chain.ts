@@ -4,6 +4,7 @@ import type { KeyUsage } from "./certificate-extensions.ts";
 import { type Check, type Verdict, verdictOf } from "./check.ts";
 import { type Crl, parseCrl } from "./crl.ts";
 import { CertificateError } from "./error.ts";
+import type { ForeignAlgorithms } from "./foreign.ts";
 import { formatName } from "./format-name.ts";
 import { oidName, oids } from "./oids.ts";
 import { checkRevocation } from "./revocation.ts";
@@ -39,6 +40,8 @@ export interface ChainQuestion {
   /** An extended purpose the leaf must not exclude, such as time stamping. */
   readonly extKeyUsage?: string;
   readonly verify: VerifySignature;
+  /** For certificates and lists of RSA and ECDSA; without it they are `unknown`. */
+  readonly foreign?: ForeignAlgorithms | undefined;
   readonly limits?: ChainLimits;
 }
 
@@ -64,8 +67,8 @@ export function verifyChain(question: ChainQuestion): ChainReport {
   const pool = question.pool.flatMap((item) => readable(item, parseCertificate) ?? []);
   const anchors = question.anchors.flatMap((item) => readable(item, parseCertificate) ?? []);
   const crls = question.crls.flatMap((item) => readable(item, parseCrl) ?? []);
-  const { at, verify, limits } = question;
-  const links = buildChain({ leaf, pool, anchors, at, verify, ...(limits && { limits }) });
+  const { at, verify, foreign, limits } = question;
+  const links = buildChain({ leaf, pool, anchors, at, verify, foreign, ...(limits && { limits }) });
   const checks = links.flatMap((link, index): readonly ChainCheck[] => {
     const { certificate } = link;
     const subject = formatName(certificate.subject);
@@ -82,7 +85,10 @@ export function verifyChain(question: ChainQuestion): ChainReport {
       // An anchor is trusted until it is taken off the list: its own maker's lists do not decide that.
       link.isAnchor
         ? undefined
-        : { name: "revocation", ...checkRevocation(certificate, verifiedIssuer(link), crls, at, verify) },
+        : {
+            name: "revocation",
+            ...checkRevocation(certificate, verifiedIssuer(link), crls, at, verify, foreign),
+          },
     ];
     return asked.filter((check) => check !== undefined).map((check) => ({ ...check, subject }));
   });

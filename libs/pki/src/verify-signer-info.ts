@@ -3,6 +3,7 @@ import { isSm2Signature, isSm3 } from "./algorithm.ts";
 import { type Certificate, parseCertificate } from "./certificate.ts";
 import { type Check, type Verdict, verdictOf } from "./check.ts";
 import { CertificateError } from "./error.ts";
+import { checkForeign, type ForeignAlgorithms, type ForeignOutcome, findSha2 } from "./foreign.ts";
 import { formatName } from "./format-name.ts";
 import { oidName, oids } from "./oids.ts";
 import { type Digest, signatureToDer, type VerifySignature } from "./signature.ts";
@@ -28,6 +29,8 @@ export interface SignerQuestion {
   readonly certificates?: readonly Certificate[];
   readonly digest: Digest;
   readonly verify: VerifySignature;
+  /** For messages of RSA or ECDSA with SHA-2; without it their digest is refused. */
+  readonly foreign?: ForeignAlgorithms | undefined;
 }
 
 export interface SignerReport {
@@ -46,7 +49,7 @@ export interface SignerReport {
  * Never throws for what the message holds.
  */
 export function verifySignerInfo(question: SignerQuestion): SignerReport {
-  const { signedData, signer, digest, verify } = question;
+  const { signedData, signer, foreign } = question;
   const attributes = signer.signedAttributes;
   const content = signedData.content ?? question.detached;
   const certificate = findSigner(signer.signerId, [
@@ -57,12 +60,12 @@ export function verifySignerInfo(question: SignerQuestion): SignerReport {
     certificate === undefined
       ? { name: "signer-certificate", result: "unknown", reason: "signer-not-found" }
       : { name: "signer-certificate", result: "pass", subject: formatName(certificate.subject) },
-    digestCheck(signer),
+    digestCheck(signer, foreign),
   ];
   if (attributes !== undefined) {
-    checks.push(contentTypeCheck(signedData, signer), messageDigestCheck(signer, content, digest));
+    checks.push(contentTypeCheck(signedData, signer), messageDigestCheck(signer, content, question));
   }
-  checks.push(signatureCheck(signer, attributes?.signedBytes ?? content, certificate, verify));
+  checks.push(signatureCheck(signer, attributes?.signedBytes ?? content, certificate, question));
   return {
     checks,
     verdict: verdictOf(checks),
@@ -80,9 +83,9 @@ function readable(der: Uint8Array): Certificate | undefined {
   }
 }
 
-/** Anything but SM3, MD5 and SHA-1 above all, is refused: the document's digest would be of that strength. */
-function digestCheck({ digestAlgorithm }: SignerInfo): SignerCheck {
-  return isSm3(digestAlgorithm)
+/** Anything but SM3 and, where they are computed, SHA-2 is refused, MD5 and SHA-1 above all: the document's digest would be of that strength. */
+function digestCheck({ digestAlgorithm }: SignerInfo, foreign: ForeignAlgorithms | undefined): SignerCheck {
+  return isSm3(digestAlgorithm) || (foreign !== undefined && findSha2(digestAlgorithm) !== undefined)
     ? { name: "digest-algorithm", result: "pass" }
     : {
         name: "digest-algorithm",
@@ -105,26 +108,39 @@ function contentTypeCheck({ contentType }: SignedData, { signedAttributes }: Sig
 const isData = (contentType: string): boolean => contentType === oids.data || contentType === oids.gmData;
 
 function messageDigestCheck(
-  { signedAttributes }: SignerInfo,
+  { signedAttributes, digestAlgorithm }: SignerInfo,
   content: Uint8Array | undefined,
-  digest: Digest,
+  { digest, foreign }: Pick<SignerQuestion, "digest" | "foreign">,
 ): SignerCheck {
   const base = { name: "message-digest", clause: "RFC 5652 §11.2" } as const;
   const stated = signedAttributes?.messageDigest;
   if (stated === undefined) return { ...base, result: "fail", reason: "attribute-missing" };
   if (content === undefined) return { ...base, result: "unknown", reason: "content-absent" };
-  return equalBytes(stated, digest(content))
+  const sha2 = foreign && findSha2(digestAlgorithm);
+  const actual = foreign && sha2 ? foreign.digest(sha2, content) : digest(content);
+  return equalBytes(stated, actual)
     ? { ...base, result: "pass" }
     : { ...base, result: "fail", reason: "digest-differs" };
 }
 
 function signatureCheck(
-  { signature, signatureAlgorithm }: SignerInfo,
+  info: SignerInfo,
   message: Uint8Array | undefined,
   certificate: Certificate | undefined,
-  verify: VerifySignature,
+  { verify, foreign }: Pick<SignerQuestion, "verify" | "foreign">,
 ): SignerCheck {
+  const { signature, signatureAlgorithm } = info;
   const base = { name: "signature", clause: "RFC 5652 §5.4" } as const;
+  const stated = findSha2(info.digestAlgorithm);
+  if (foreign !== undefined && stated !== undefined && !isSm2Signature(signatureAlgorithm)) {
+    if (certificate === undefined) return { ...base, result: "unknown", reason: "signer-not-found" };
+    if (message === undefined) return { ...base, result: "unknown", reason: "content-absent" };
+    const question = {
+      ...{ algorithm: signatureAlgorithm, stated, key: certificate.publicKeyInfo },
+      ...{ message, signature },
+    };
+    return foreignCheck(checkForeign(question, foreign), signatureAlgorithm.oid);
+  }
   if (!isSm2Signature(signatureAlgorithm)) {
     const detail = oidName(signatureAlgorithm.oid);
     return { ...base, result: "unknown", reason: "unsupported-algorithm", detail };
@@ -139,4 +155,18 @@ function signatureCheck(
     if (!(error instanceof CertificateError)) throw error;
   }
   return { ...base, result: "fail", reason: "signature-wrong" };
+}
+
+function foreignCheck(outcome: ForeignOutcome, algorithm: string): SignerCheck {
+  const base = { name: "signature", clause: "RFC 5652 §5.4" } as const;
+  switch (outcome) {
+    case "good":
+      return { ...base, result: "pass" };
+    case "bad":
+      return { ...base, result: "fail", reason: "signature-wrong" };
+    case "algorithms-differ":
+      return { ...base, result: "fail", reason: "algorithms-differ", detail: oidName(algorithm) };
+    default:
+      return { ...base, result: "unknown", reason: outcome, detail: oidName(algorithm) };
+  }
 }

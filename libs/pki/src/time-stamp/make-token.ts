@@ -26,7 +26,7 @@ export interface TimeStampContent {
  */
 export function makeTimeStampToken(content: TimeStampContent, authority: TimeStampAuthority): Uint8Array {
   const { digest, serial, time, nonce, wantsCertificate } = content;
-  const { certificate, chain = [], policy, accuracySeconds, ports } = authority;
+  const { certificate, chain = [], crls = [], policy, accuracySeconds, ports } = authority;
   const purposes = certificate.extKeyUsage ?? [];
   if (purposes.length !== 1 || purposes[0] !== oids.timeStamping) throw new CertificateError("bad-extension");
   if (digest.length !== 32) throw new CertificateError("bad-key");
@@ -49,7 +49,7 @@ export function makeTimeStampToken(content: TimeStampContent, authority: TimeSta
       attached: true,
       signer: certificate,
       certificates: wantsCertificate ? [certificate, ...chain] : [],
-      crls: [],
+      crls: wantsCertificate ? crls : [],
       signingTime: time,
     },
     ports,

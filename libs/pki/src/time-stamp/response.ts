@@ -32,6 +32,8 @@ export interface TimeStampAuthority {
   readonly certificate: Certificate;
   /** Certificates above its own, to travel with it where the request asks for certificates. */
   readonly chain?: readonly Certificate[];
+  /** DER revocation lists, to travel likewise. */
+  readonly crls?: readonly Uint8Array[];
   readonly policy: string;
   /** In whole seconds. */
   readonly accuracySeconds?: number;

@@ -4,9 +4,11 @@ import { isSm3, readAlgorithm } from "../algorithm.ts";
 import { findSingleValue } from "../attributes.ts";
 import { type Certificate, parseCertificate } from "../certificate.ts";
 import { type Check, type Verdict, verdictOf } from "../check.ts";
-import type { Crl } from "../crl.ts";
+import { type Crl, parseCrl, type RevocationReason } from "../crl.ts";
 import { CertificateError, translating } from "../error.ts";
+import { type ForeignAlgorithms, findSha2 } from "../foreign.ts";
 import { oidName, oids } from "../oids.ts";
+import { findUsableRevocation } from "../revocation.ts";
 import type { Digest, VerifySignature } from "../signature.ts";
 import { parseSignedData, type SignedData } from "../signed-data.ts";
 import type { SignerInfo } from "../signer-info.ts";
@@ -15,7 +17,7 @@ import { type SignerCheckName, verifySignerInfo } from "../verify-signer-info.ts
 import { parseTimeStampInfo, type TimeStampInfo } from "./info.ts";
 
 export type TimeStampCheck = Check<
-  "token" | "imprint" | "signing-certificate" | "purpose" | SignerCheckName | ChainCheckName
+  "token" | "imprint" | "signing-certificate" | "purpose" | "authority-key" | SignerCheckName | ChainCheckName
 >;
 
 export interface TimeStampQuestion {
@@ -28,6 +30,8 @@ export interface TimeStampQuestion {
   readonly crls: readonly (Uint8Array | Crl)[];
   readonly digest: Digest;
   readonly verify: VerifySignature;
+  /** For tokens of RSA or ECDSA with SHA-2; without it they are `unknown`. */
+  readonly foreign?: ForeignAlgorithms | undefined;
 }
 
 export interface TimeStampReport {
@@ -40,7 +44,7 @@ export interface TimeStampReport {
 
 /**
  * Verifies a time-stamp token (RFC 3161 §2.3, §2.4.2; GB/T 20520): its form, that it is over what it should be, its
- * signature, and the authority's certificate at the time it states. Only SM2 with SM3 is computed: a token of other
+ * signature, and the authority's certificate at the time it states, by the lists given and those that travel in it. Only SM2 with SM3 is computed: a token of other
  * algorithms is `unknown`. Never throws for what the token holds.
  */
 export function verifyTimeStamp(question: TimeStampQuestion): TimeStampReport {
@@ -57,9 +61,18 @@ export function verifyTimeStamp(question: TimeStampQuestion): TimeStampReport {
       info,
     };
   }
-  const { digest, verify, pool } = question;
-  const report = verifySignerInfo({ signedData, signer, certificates: pool, digest, verify });
-  const foreign = !isSm3(signer.digestAlgorithm);
+  const { digest, verify, pool, foreign: computed } = question;
+  const report = verifySignerInfo({
+    signedData,
+    signer,
+    certificates: pool,
+    digest,
+    verify,
+    foreign: computed,
+  });
+  const foreign =
+    !isSm3(signer.digestAlgorithm) &&
+    (computed === undefined || findSha2(signer.digestAlgorithm) === undefined);
   const checks: TimeStampCheck[] = [
     { name: "token", result: "pass", clause: "RFC 3161 §2.4.2" },
     imprintCheck(info, question),
@@ -68,17 +81,26 @@ export function verifyTimeStamp(question: TimeStampQuestion): TimeStampReport {
   ];
   const { certificate } = report;
   if (certificate !== undefined) {
-    const travelling = signedData.certificates.flatMap(readable);
+    const travelling = signedData.certificates.flatMap((der) => readable(der, parseCertificate));
+    const crls = [...question.crls, ...signedData.crls].flatMap((item) =>
+      item instanceof Uint8Array ? readable(item, parseCrl) : [item],
+    );
     const chain = verifyChain({
       leaf: certificate,
       pool: [...travelling, ...pool],
       anchors: question.anchors,
-      crls: question.crls,
+      crls,
       at: info.time,
       keyUsage: ["digital-signature", "non-repudiation"],
       verify,
+      foreign: computed,
     });
-    checks.push(namedCheck(signer, certificate, digest), purposeCheck(certificate), ...chain.checks);
+    checks.push(
+      namedCheck(signer, certificate, digest),
+      purposeCheck(certificate),
+      ...keyCheck(certificate, chain.chain[1], crls, verify),
+      ...chain.checks,
+    );
   }
   // A missing list is no breach here either: whoever needs one asks for it.
   const counted = checks.filter(({ name, result }) => name !== "revocation" || result === "fail");
@@ -99,9 +121,14 @@ function readToken(bytes: Uint8Array): { signedData: SignedData; info: TimeStamp
   }
 }
 
-function imprintCheck({ imprint }: TimeStampInfo, { stamped, digest }: TimeStampQuestion): TimeStampCheck {
+function imprintCheck({ imprint }: TimeStampInfo, question: TimeStampQuestion): TimeStampCheck {
+  const { stamped, digest, foreign } = question;
   const base = { name: "imprint", clause: "RFC 3161 §2.4.2" } as const;
-  if (!isSm3(imprint.algorithm)) {
+  const sha2 = findSha2(imprint.algorithm);
+  const digestOf = isSm3(imprint.algorithm)
+    ? digest
+    : foreign && sha2 && ((bytes: Uint8Array) => foreign.digest(sha2, bytes));
+  if (digestOf === undefined) {
     return {
       ...base,
       result: "unknown",
@@ -109,7 +136,7 @@ function imprintCheck({ imprint }: TimeStampInfo, { stamped, digest }: TimeStamp
       detail: oidName(imprint.algorithm.oid),
     };
   }
-  return stamped.some((bytes) => equalBytes(digest(bytes), imprint.digest))
+  return stamped.some((bytes) => equalBytes(digestOf(bytes), imprint.digest))
     ? { ...base, result: "pass" }
     : { ...base, result: "fail", reason: "imprint-differs" };
 }
@@ -157,9 +184,25 @@ function purposeCheck({ extKeyUsage }: Certificate): TimeStampCheck {
       };
 }
 
-function readable(der: Uint8Array): readonly Certificate[] {
+/** Reasons that leave older stamps as they are (RFC 3161 §4.1); an entry without one says no more than "unspecified". */
+const keySafe: readonly RevocationReason[] = ["affiliation-changed", "superseded", "cessation-of-operation"];
+
+/** Who has the key of an authority can date back: a lost one spoils the stamps made before it was lost, too. */
+function keyCheck(
+  certificate: Certificate,
+  issuer: Certificate | undefined,
+  crls: readonly Crl[],
+  verify: VerifySignature,
+): readonly TimeStampCheck[] {
+  const revoked = issuer && findUsableRevocation(certificate, issuer, crls, verify);
+  if (revoked === undefined || keySafe.includes(revoked.reason)) return [];
+  const detail = `${revoked.from.toISOString()} ${revoked.reason}`;
+  return [{ name: "authority-key", result: "fail", reason: "revoked", detail, clause: "RFC 3161 §4.1" }];
+}
+
+function readable<T>(der: Uint8Array, parse: (der: Uint8Array) => T): readonly T[] {
   try {
-    return [parseCertificate(der)];
+    return [parse(der)];
   } catch (error) {
     if (error instanceof CertificateError) return [];
     throw error;
