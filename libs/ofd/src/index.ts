@@ -1,10 +1,19 @@
 export { resolvePath } from "./container/entry-path.ts";
+export { inflateWithin } from "./container/inflate.ts";
 export { defaultLimits, type PackageLimits } from "./container/limits.ts";
 export { type OfdPackage, openPackage } from "./container/package.ts";
 export type { PackedPart, PartMemory, ReadPorts } from "./container/read-ports.ts";
 export { rememberParts } from "./container/remember-parts.ts";
 export { OfdError, type OfdErrorCode } from "./error.ts";
+export {
+  checkDesign,
+  type DesignFault,
+  type DesignRule,
+  designLimits,
+  designRules,
+} from "./layout/check-design.ts";
 export { checkTemplate, isTemplate, type TemplateFault } from "./layout/check-template.ts";
+export { drawDesign } from "./layout/draw-design.ts";
 export {
   type FitFailure,
   type FittedText,
@@ -14,9 +23,11 @@ export {
   type PlacedLine,
 } from "./layout/fit-text.ts";
 export { breakLines, isForbiddenAtLineStart } from "./layout/line-breaks.ts";
+export { sealPlaces } from "./layout/more-seals.ts";
 export type { GlyphOutlines } from "./layout/outline.ts";
 export { type FitProblem, layoutPage, type PageLayout, type PlacedText } from "./layout/page-layout.ts";
 export { printedText } from "./layout/printed-text.ts";
+export { type PageSize, ridingEdge, type Strip } from "./layout/riding-edge.ts";
 export {
   nameSealPicture,
   type SealPicture,
@@ -26,7 +37,7 @@ export {
   sealSvg,
 } from "./layout/seal-image.ts";
 export type { StandardField } from "./layout/standard-grid.ts";
-export { type StandardTemplateInput, standardTemplate } from "./layout/standard-template.ts";
+export { type StandardTemplateInput, standardDesign, standardTemplate } from "./layout/standard-template.ts";
 export {
   type Alignment,
   type Artwork,
@@ -40,6 +51,19 @@ export {
   type TextStyle,
   type VerticalAlignment,
 } from "./layout/template.ts";
+export {
+  type DesignDatum,
+  type DesignField,
+  type DesignSubject,
+  type DesignText,
+  type Drawing,
+  type Figure,
+  figures,
+  frameItems,
+  type SealPlace,
+  sealBox,
+  type TemplateDesign,
+} from "./layout/template-design.ts";
 export type { WatermarkText } from "./layout/watermark.ts";
 export { lintPackage } from "./lint/lint-package.ts";
 export { type Finding, type LintRule, lintRules, type Severity } from "./lint/rules.ts";
@@ -88,6 +112,8 @@ export {
   unsignedParts,
   writeLicenceDocument,
 } from "./write/document.ts";
+export { beginFirstSignature } from "./write/first-signature.ts";
+export { beginFurtherSignature, type FurtherSealInput } from "./write/further-signature.ts";
 export type { Part, WritePorts } from "./write/part.ts";
 export { type FontSource, type PreparedTemplate, prepareTemplate } from "./write/prepare-template.ts";
 export {

@@ -13,15 +13,32 @@ export function withBudget(gm: SealAlgorithms): SealAlgorithms {
     bytesLeft -= bytes + 64;
     if (bytesLeft < 0) throw new OfdError("too-much-work", "more to digest than will be");
   };
+  const verifying = (): void => {
+    if (--verificationsLeft < 0) throw new OfdError("too-much-work", "more signatures than will be verified");
+  };
+  const { foreign } = gm;
   return {
+    foreign: foreign && {
+      digest(name, ...parts) {
+        for (const part of parts) spend(part.length);
+        return foreign.digest(name, ...parts);
+      },
+      verifyEcdsa(...question) {
+        verifying();
+        return foreign.verifyEcdsa(...question);
+      },
+      verifyRsa(...question) {
+        verifying();
+        return foreign.verifyRsa(...question);
+      },
+    },
     sm3(...parts) {
       for (const part of parts) spend(part.length);
       return gm.sm3(...parts);
     },
     verify(publicKey, message, signature) {
       spend(message.length);
-      if (--verificationsLeft < 0)
-        throw new OfdError("too-much-work", "more signatures than will be verified");
+      verifying();
       return gm.verify(publicKey, message, signature);
     },
   };

@@ -10,6 +10,7 @@ import {
 } from "@liangzheng/pki";
 import { check, fail, pass, unknown } from "./checklist.ts";
 import type { CertificateSummary, Check } from "./report.ts";
+import { type Embedded, nothingEmbedded } from "./time-stamp-checks.ts";
 import type { SealAlgorithms, Trust } from "./trust.ts";
 
 export const summariseCertificate = (certificate: Certificate): CertificateSummary => ({
@@ -35,6 +36,8 @@ export interface CertificateQuestion {
   readonly certificate: Uint8Array | Certificate;
   /** Certificates that came with the signature: they help to build the chain and are not trusted. */
   readonly pool?: readonly Certificate[];
+  /** What came in its time stamp. */
+  readonly embedded?: Embedded;
   /** The moment judged; `undefined` when it cannot be told. */
   readonly at: Date | undefined;
   /** Another moment at which being in its term is enough: when the seal was made, for a maker. */
@@ -49,22 +52,30 @@ export interface CertificateQuestion {
  * it was used: a certificate that ended later takes nothing from what was signed before.
  */
 export function checkCertificate(question: CertificateQuestion): readonly Check[] {
-  const { role, trust, gm, orInTermAt } = question;
-  const ask = (at: Date): ChainReport =>
+  const { role, trust, gm, orInTermAt, embedded = nothingEmbedded } = question;
+  const ask = (at: Date, crls = trust.crls): ChainReport =>
     verifyChain({
       leaf: question.certificate,
-      pool: [...(question.pool ?? []), ...(trust.pool ?? [])],
+      pool: [...(question.pool ?? []), ...embedded.certificates, ...(trust.pool ?? [])],
       anchors: role === "maker" ? (trust.makers ?? trust.anchors) : trust.anchors,
-      crls: trust.crls,
+      crls,
       at,
       keyUsage: ["digital-signature", "non-repudiation"],
       verify: (key, message, signature) => gm.verify(key, message, signature),
+      foreign: gm.foreign,
     });
   const at = question.at ?? orInTermAt;
   const timed = at !== undefined;
   const report = ask(at ?? question.now);
   const inTerm = (found: ChainReport): boolean =>
     named(found, "validity").every(({ result }) => result === "pass");
+  // Lists of the asker's own come first: they may know what those of the day of stamping could not.
+  const byEmbedded =
+    timed &&
+    embedded.crls.length > 0 &&
+    named(report, "revocation").some(({ result }) => result === "unknown")
+      ? ask(at, [...trust.crls, ...embedded.crls])
+      : undefined;
   const other = timed && orInTermAt !== undefined && !inTerm(report) ? ask(orInTermAt) : report;
   return [
     chainCheck(role, report),
@@ -72,7 +83,9 @@ export function checkCertificate(question: CertificateQuestion): readonly Check[
     timed
       ? validityCheck(role, inTerm(other) ? other : report)
       : unknown(`${role}-validity`, "no-signing-time"),
-    timed ? revocationCheck(role, report) : unknown(`${role}-revocation`, "no-signing-time"),
+    timed
+      ? revocationCheck(role, byEmbedded ?? report, byEmbedded && embedded)
+      : unknown(`${role}-revocation`, "no-signing-time"),
   ];
 }
 
@@ -112,7 +125,7 @@ function validityCheck(role: Role, report: ChainReport): Check {
   return fail(name, reason, wrong.detail);
 }
 
-function revocationCheck(role: Role, report: ChainReport): Check {
+function revocationCheck(role: Role, report: ChainReport, embedded: Embedded | undefined): Check {
   const name = `${role}-revocation` as const;
   const asked = named(report, "revocation");
   const revoked = asked.find(({ result }) => result === "fail");
@@ -122,5 +135,8 @@ function revocationCheck(role: Role, report: ChainReport): Check {
   if (open !== undefined || report.chain.length === 0)
     return unknown(name, "revocation-unknown", words(open));
   const later = asked.find(({ reason }) => reason === "revoked-later");
-  return check(name, "pass", later && "revoked-after-signing", later?.detail);
+  if (later !== undefined || embedded === undefined)
+    return check(name, "pass", later && "revoked-after-signing", later?.detail);
+  const made = embedded.crls.map(({ thisUpdate }) => thisUpdate.toISOString()).sort();
+  return pass(name, "revocation-by-embedded-list", made.at(-1));
 }

@@ -24,6 +24,7 @@ export {
   type Verdict,
 } from "./report.ts";
 export type { ExtData, SealHeader, SealPicture } from "./seal-parts.ts";
+export { setOver } from "./signing-order.ts";
 export type { SealAlgorithms, Trust } from "./trust.ts";
 export {
   makeTrustList,
@@ -48,6 +49,8 @@ export {
   type NewSealInfo,
   type NewSealSignature,
   type Sign,
+  signWithSeal,
+  type UnstampedSignature,
 } from "./v4/encode.ts";
 export type { CertificateDigest, CertificateListV4, SealInfoV4, SealPropertyV4, SealV4 } from "./v4/seal.ts";
 export type { SealSignatureV4 } from "./v4/signature.ts";

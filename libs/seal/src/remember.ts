@@ -15,6 +15,7 @@ export function rememberVerifications(
   const answers = new Map<string, boolean>();
   const digests = new WeakMap<Uint8Array, Uint8Array>();
   return {
+    foreign: gm.foreign,
     sm3(...pieces) {
       const [only] = pieces;
       if (only === undefined || pieces.length > 1 || !parts?.keeps(only)) return gm.sm3(...pieces);

@@ -1,13 +1,16 @@
 /**
  * Every check of one signature, in the order in which they are made and reported: the steps of GM/T 0031-2014 6.2.3 and
- * GB/T 38540-2020 7.3 with what an OFD package adds (GB/T 33190-2016 clause 18).
+ * GB/T 38540-2020 7.3 with what an OFD package (GB/T 33190-2016 clause 18) and a PDF (ISO 32000-1 12.8) add.
  */
 export const signatureChecks = [
   "format",
+  "byte-range",
   "algorithms",
   "data-hash",
+  "content-digest",
   "references",
   "signature-value",
+  "signing-certificate",
   "signer-in-seal",
   "seal-signature",
   "seal-file",
@@ -22,6 +25,8 @@ export const signatureChecks = [
   "seal-validity",
   "signing-time",
   "time-stamp",
+  "permissions",
+  "later-changes",
   "version",
   "stamps",
   "stamp-places",
@@ -50,7 +55,7 @@ export type CheckName = (typeof signatureChecks)[number] | (typeof packageChecks
 export const reasons = [
   // the package and the document
   "not-a-package",
-  "pdf-not-judged",
+  "pdf-encrypted",
   "package-unsafe",
   "package-too-large",
   "package-damaged",
@@ -72,6 +77,8 @@ export const reasons = [
   "case-shadow",
   "extra-files",
   "integrity-names-only",
+  "unlisted-bytes",
+  "later-additions",
   // form
   "file-missing",
   "bad-path",
@@ -82,7 +89,15 @@ export const reasons = [
   "c0119-layout",
   "version-differs",
   "version-unknown",
+  "byte-range-missing",
+  "byte-range-wrong",
+  "contents-outside-gap",
+  "no-such-revision",
+  "content-inside",
+  "unknown-signature-format",
   // algorithms and digests
+  "key-not-accepted",
+  "document-differs",
   "weak-digest",
   "unknown-digest",
   "unknown-signature-algorithm",
@@ -99,6 +114,8 @@ export const reasons = [
   // signatures and certificates
   "signature-wrong",
   "no-certificate",
+  "certificate-not-named",
+  "certificate-differs",
   "several-signers",
   "not-in-seal",
   "list-digest-unknown",
@@ -112,6 +129,7 @@ export const reasons = [
   "not-yet-valid-at-signing",
   "revoked-before-signing",
   "revoked-after-signing",
+  "revocation-by-embedded-list",
   "revocation-unknown",
   "seal-expired-at-signing",
   "seal-not-yet-valid-at-signing",
@@ -120,6 +138,10 @@ export const reasons = [
   "time-self-stated",
   "time-stamped",
   "signed-after-time-stamp",
+  // what came after a signature
+  "changed-after-signing",
+  "added-after-signing",
+  "change-not-permitted",
   // the rest
   "stamp-without-page",
   "stamp-bad-boundary",
@@ -128,6 +150,7 @@ export const reasons = [
   "critical-extension",
   "time-stamp-not-verified",
   "time-stamp-broken",
+  "time-stamp-outlived",
   "provider-unnamed",
   "property-differs",
 ] as const;
@@ -150,7 +173,7 @@ export type Verdict = "valid" | "valid-with-additions" | "invalid" | "indetermin
 export const grades = [
   /** Everything holds and the makers are trusted. */
   "trusted",
-  /** All signatures hold; entries that nothing refers to lie beside what is sealed. */
+  /** All signatures hold; what nobody signed lies beside it: entries that nothing refers to, or later notes and form values. */
   "trusted-with-additions",
   /** What is signed is unchanged; who signed is not known to be trustworthy. */
   "intact-untrusted",
@@ -161,7 +184,7 @@ export const grades = [
   "revoked-before-signing",
   /** Intact, but the time of signing lies in the future, or after the time stamp. */
   "time-implausible",
-  /** What is signed is unchanged, but the time stamp that should date it is broken or over something else. */
+  /** What is signed is unchanged, but the time stamp that should date it is broken, over something else or outlived. */
   "time-stamp-broken",
   /** A signature by itself: it holds, and whether it is over the document in question nobody can say without that. */
   "content-absent",
@@ -178,9 +201,9 @@ export const grades = [
   "partly-readable",
   /** The package is built to mislead or to harm (duplicate names, paths out of it, a DOCTYPE). */
   "unsafe",
-  /** A kind of file whose signatures are not judged here. */
+  /** A file whose signatures cannot be judged: an encrypted PDF. */
   "not-judged",
-  /** Not an OFD package, or damaged. */
+  /** Not a file of a known kind, or damaged. */
   "unreadable",
 ] as const;
 export type Grade = (typeof grades)[number];

@@ -50,12 +50,13 @@ export function checkSes(question: SesQuestion): SesOutcome {
     ...checkCertificate({
       role: "signer",
       certificate: signer ?? signature.signerCertificate,
+      embedded: stamp.embedded,
       at: time,
       now,
       gm,
       trust,
     }),
-    ...checkSeal(seal, { maker, gm, trust, at: time, now }),
+    ...checkSeal(seal, { maker, gm, trust, at: time, now, embedded: stamp.embedded }),
     timeCheck(signature.time, stamp.time, now),
     ...stamp.checks,
     versionCheck(signature),
@@ -78,12 +79,12 @@ function hashCheck({ signature, content, gm }: SesQuestion): Check {
 }
 
 /** Over the signature value (GB/T 38540), or in the place of the time and then over the text (GM/T 0031-2014). */
-function signatureStamp({ signature, content, gm, trust }: SesQuestion): TimeStampOutcome {
+function signatureStamp({ signature, content, ...by }: SesQuestion): TimeStampOutcome {
   if ("timeToken" in signature) {
     const texts = [signature.dataHash, ...(content === undefined ? [] : [content])];
-    return checkTimeStamp("time-stamp", signature.timeToken, texts, { gm, trust });
+    return checkTimeStamp("time-stamp", signature.timeToken, texts, by);
   }
-  return checkTimeStamp("time-stamp", signature.timeStamp, [signature.signature], { gm, trust });
+  return checkTimeStamp("time-stamp", signature.timeStamp, [signature.signature], by);
 }
 
 /** Some producers put a description in JSON here: it is told and never counted. */

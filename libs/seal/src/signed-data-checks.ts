@@ -68,10 +68,7 @@ export function checkSignedData(question: SignedDataQuestion): SignedDataOutcome
   const report = reports.find(({ verdict }) => verdict === "valid") ?? reports[0];
   const signer = report?.certificate;
   const stated = info.signedAttributes?.signingTime ?? question.statedTime;
-  const stamp = checkTimeStamp("time-stamp", tokenAmong(info.unsignedAttributes), [info.signature], {
-    gm,
-    trust,
-  });
+  const stamp = checkTimeStamp("time-stamp", tokenAmong(info.unsignedAttributes), [info.signature], question);
   const time = stamp.time ?? stated;
   const checks: Check[] = [
     formCheck(signedData, question.versions),
@@ -81,7 +78,9 @@ export function checkSignedData(question: SignedDataQuestion): SignedDataOutcome
   ];
   if (signer !== undefined) {
     const pool = signedData.certificates.flatMap((der) => readable(der) ?? []);
-    checks.push(...checkCertificate({ role: "signer", certificate: signer, pool, at: time, now, gm, trust }));
+    const { embedded } = stamp;
+    const asked = { role: "signer", certificate: signer, pool, embedded, at: time, now, gm, trust } as const;
+    checks.push(...checkCertificate(asked));
   }
   checks.push(timeCheck(stated, stamp.time, now), ...stamp.checks);
   return { checks, signer, time: stated, stampedAt: stamp.time };

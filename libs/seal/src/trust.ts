@@ -1,4 +1,11 @@
-import { type Certificate, CertificateError, type Crl, parseCertificate, parseCrl } from "@liangzheng/pki";
+import {
+  type Certificate,
+  CertificateError,
+  type Crl,
+  type ForeignAlgorithms,
+  parseCertificate,
+  parseCrl,
+} from "@liangzheng/pki";
 
 /** What the caller holds to be true; nothing inside a document adds to it. */
 export interface Trust {
@@ -15,12 +22,14 @@ export interface Trust {
   readonly requireRevocation?: boolean;
 }
 
-/** The two algorithms used, from `@liangzheng/gm` or another backend of the same shape. */
+/** The algorithms used, from `@liangzheng/gm` or another backend of the same shape. */
 export interface SealAlgorithms {
   /** SM3 over the parts, one after the other. */
   sm3(...parts: readonly Uint8Array[]): Uint8Array;
   /** SM2 with SM3 under the default identity; `signature` is DER. False, never an error, for whatever is wrong. */
   verify(publicKey65: Uint8Array, message: Uint8Array, signatureDer: Uint8Array): boolean;
+  /** RSA and ECDSA with SHA-2, for signatures in PDF files; without them those are not computed. */
+  readonly foreign?: ForeignAlgorithms | undefined;
 }
 
 /** The same trust with everything parsed once; what cannot be read helps nobody and is passed over. */
@@ -36,7 +45,11 @@ export function readTrust(trust: Trust): Trust {
   };
 }
 
-function readAll<T extends object>(items: readonly (Uint8Array | T)[], parse: (der: Uint8Array) => T): T[] {
+/** What can be read of them. */
+export function readAll<T extends object>(
+  items: readonly (Uint8Array | T)[],
+  parse: (der: Uint8Array) => T,
+): T[] {
   return items.flatMap((item) => {
     if (!(item instanceof Uint8Array)) return [item];
     try {

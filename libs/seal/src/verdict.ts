@@ -39,6 +39,8 @@ const badAlgorithms: readonly (Reason | undefined)[] = [
   "weak-digest",
   "unknown-digest",
   "unknown-signature-algorithm",
+  "unknown-signature-format",
+  "key-not-accepted",
 ];
 
 export interface SignatureVerdict {
@@ -112,7 +114,7 @@ const unreadableReasons: readonly (Reason | undefined)[] = [
 ];
 /** What is too much to read is no verdict on its content. */
 const tooMuch: readonly (Reason | undefined)[] = ["package-too-large", "document-too-complex"];
-const notJudged: readonly (Reason | undefined)[] = ["pdf-not-judged"];
+const notJudged: readonly (Reason | undefined)[] = ["pdf-encrypted"];
 
 /** The verdict on a file and its one word, from the verdicts on its signatures and the checks of the package. */
 export function judgeFile(

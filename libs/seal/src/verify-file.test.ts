@@ -76,13 +76,13 @@ test("a signed message with its content is valid by itself, a detached one with 
   expect(verify(message(true), { content: encodeUtf8("other") })).toMatchObject({ summary: "tampered" });
 });
 
-test("a PDF is recognised and not judged, wherever in its first kilobyte it begins", () => {
+test("a PDF is known by its mark anywhere in its first kilobyte, and read where it begins with it", () => {
   for (const text of ["%PDF-1.7\n1 0 obj", `${" ".repeat(900)}%PDF-2.0`]) {
     expect(verify(encodeUtf8(text))).toMatchObject({
       kind: "pdf",
-      verdict: "indeterminate",
-      summary: "not-judged",
-      checks: [{ name: "package", result: "unknown", reason: "pdf-not-judged" }],
+      verdict: "invalid",
+      summary: "unreadable",
+      checks: [{ name: "package", result: "fail", reason: "package-damaged" }],
     });
   }
 });

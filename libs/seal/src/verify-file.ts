@@ -1,7 +1,8 @@
 import { oids } from "@liangzheng/pki";
-import { inOrder, unknown } from "./checklist.ts";
+import { inOrder } from "./checklist.ts";
 import { type FileKind, readKind } from "./file-kind.ts";
-import type { Check, OfdReport, Reason, SignatureReport } from "./report.ts";
+import { verifyPdf } from "./pdf/verify-pdf.ts";
+import type { OfdReport, SignatureReport } from "./report.ts";
 import { readTrust } from "./trust.ts";
 import { judgeFile, judgeSignature } from "./verdict.ts";
 import { type OfdQuestion, verifyOfd } from "./verify-ofd.ts";
@@ -21,8 +22,7 @@ export interface FileReport extends OfdReport {
 
 /**
  * Verifies whatever is given, told by its content: an OFD file, a seal (SESeal), a seal signature (SES_Signature), a GB/T
- * 35275 or CMS message. A signature without what it is over is at best indeterminate, and says so; a PDF is recognised and
- * not judged. Never throws for what the bytes hold; bounded as `verifyOfd` is.
+ * 35275 or CMS message, a PDF. A signature without what it is over is at best indeterminate, and says so. Never throws for what the bytes hold; bounded as `verifyOfd` is.
  */
 export function verifyFile(bytes: Uint8Array, question: FileQuestion): FileReport {
   const file = readKind(bytes);
@@ -50,7 +50,7 @@ export function verifyFile(bytes: Uint8Array, question: FileQuestion): FileRepor
       return ofSignature(kind, "sign", outcome, question);
     }
     case "pdf":
-      return notJudged(kind, "pdf-not-judged");
+      return { kind, ...verifyPdf(bytes, question) };
     case "other":
       // As a package it is none, and says so in the words for a file that cannot be read.
       return { kind, ...verifyOfd(bytes, question) };
@@ -75,9 +75,4 @@ function ofSignature(
     ...facts,
   };
   return { kind, ...judgeFile([judged], []), signatures: [signature], checks: [], additions: [] };
-}
-
-function notJudged(kind: FileKind, reason: Reason): FileReport {
-  const checks: readonly Check[] = [unknown("package", reason)];
-  return { kind, ...judgeFile([], checks), signatures: [], checks, additions: [] };
 }

@@ -6,7 +6,7 @@ import { parseSeal, type Seal } from "./parse-seal.ts";
 import type { CertificateSummary, Check, Grade } from "./report.ts";
 import type { ExtData } from "./seal-parts.ts";
 import { signatureFits } from "./signature-value.ts";
-import { checkTimeStamp } from "./time-stamp-checks.ts";
+import { checkTimeStamp, type Embedded } from "./time-stamp-checks.ts";
 import type { SealAlgorithms, Trust } from "./trust.ts";
 import { judgeSignature } from "./verdict.ts";
 
@@ -65,9 +65,11 @@ export function checkSeal(
     readonly trust: Trust;
     readonly at: Date | undefined;
     readonly now: Date;
+    /** What came in the time stamp of the signature. */
+    readonly embedded?: Embedded;
   },
 ): readonly Check[] {
-  const { maker, gm, trust, at, now } = question;
+  const { maker, gm, trust, at, now, embedded } = question;
   return [
     sealSignatureCheck(seal, maker, gm),
     ...checkCertificate({
@@ -76,6 +78,7 @@ export function checkSeal(
       at,
       // Makers date seals some days before their certificate (gomain), and seals outlive it: either moment will do.
       orInTermAt: seal.property.createDate,
+      ...(embedded && { embedded }),
       now,
       gm,
       trust,
@@ -83,7 +86,7 @@ export function checkSeal(
     termCheck(seal, at),
     // Only the draft of the fifth version has one; what it proves, when the seal was made, decides nothing here.
     ...("timeStamp" in seal
-      ? checkTimeStamp("seal-time-stamp", seal.timeStamp, [seal.signature], { gm, trust }).checks
+      ? checkTimeStamp("seal-time-stamp", seal.timeStamp, [seal.signature], question).checks
       : []),
   ];
 }

@@ -2,6 +2,7 @@ import { encodeUtf8 } from "@liangzheng/bytes";
 import { makeCrl, makeSignedData, signatureToRaw } from "@liangzheng/pki";
 import { makeSealSignature, type Trust } from "../src/index.ts";
 import { attacks, list, sealedBy } from "./attacks.ts";
+import { pdfExhibits } from "./pdf-exhibits.ts";
 import { anEnd, aRoot, gm, maker, root, signedAt, signer, trust } from "./people.ts";
 import { aDocument, listed, root as rootXml, sealed, zip } from "./sealed-package.ts";
 import { aSealV1, aSealV4, aSealV5, aSignatureV1, day, withTimeToken } from "./seals.ts";
@@ -243,7 +244,7 @@ const alone: readonly Exhibit[] = [
   { name: "a signed message with its content", verdict: "valid", build: () => message(true) },
   { name: "a detached message by itself", verdict: "indeterminate", build: () => message(false) },
   { name: "a detached message with its content", verdict: "valid", content, build: () => message(false) },
-  { name: "a PDF", verdict: "indeterminate", build: () => encodeUtf8("%PDF-1.7") },
+  { name: "the beginning of a PDF", verdict: "invalid", build: () => encodeUtf8("%PDF-1.7") },
   {
     name: "a package in which no more signatures will be looked at",
     verdict: "indeterminate",
@@ -264,4 +265,5 @@ export const museum: readonly Exhibit[] = [
   ...certificates,
   ...alone,
   ...attacks.map(([name, verdict, , build]): Exhibit => ({ name, verdict, build })),
+  ...pdfExhibits,
 ];

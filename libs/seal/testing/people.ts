@@ -3,6 +3,7 @@ import { pureGm } from "@liangzheng/gm";
 import {
   type Certificate,
   type KeyUsage,
+  makeCaCertificate,
   makeEndCertificate,
   makeName,
   makeRootCertificate,
@@ -32,7 +33,8 @@ interface Options {
   readonly extKeyUsage?: readonly string[];
 }
 
-const keyOf = (name: string): Uint8Array => gm.sm3(encodeUtf8(`key of ${name}`));
+/** The private key of everybody here. */
+export const keyOf = (name: string): Uint8Array => gm.sm3(encodeUtf8(`key of ${name}`));
 
 function fieldsOf(name: string, { notBefore = "2025-01-01", notAfter = "2035-01-01" }: Options) {
   return {
@@ -65,6 +67,12 @@ export function aRoot(name: string, options: Options = {}): Holder {
   return { certificate: parseCertificate(der), sign: ports.sign };
 }
 
+export function aCa(name: string, issuer: Holder, options: Options = {}): Holder {
+  const ports = { ...portsOf(name), sign: issuer.sign };
+  const der = makeCaCertificate({ ...fieldsOf(name, options), pathLength: 0 }, issuer.certificate, ports);
+  return { certificate: parseCertificate(der), sign: portsOf(name).sign };
+}
+
 export function anEnd(name: string, issuer: Holder, options: Options = {}): Holder {
   const { keyUsage = ["digital-signature", "non-repudiation"], extKeyUsage } = options;
   const ports = { ...portsOf(name), sign: issuer.sign };
@@ -77,11 +85,10 @@ export const root = aRoot("示范根");
 export const maker = anEnd("示范制章中心", root);
 export const signer = anEnd("示范市行政审批局", root);
 export const foreigner = anEnd("别处单位", root);
+/** What the certificate of a time-stamp authority says of its key. */
+export const stamping = { keyUsage: ["digital-signature"], extKeyUsage: [oids.timeStamping] } as const;
 /** A time-stamp authority under the same root. */
-export const stamper = anEnd("示范时间戳中心", root, {
-  keyUsage: ["digital-signature"],
-  extKeyUsage: [oids.timeStamping],
-});
+export const stamper = anEnd("示范时间戳中心", root, stamping);
 export const strangerRoot = aRoot("陌生根");
 
 /** The moment everything here is signed at, and the moment it is verified. */

@@ -11,11 +11,16 @@ import {
   tlv,
 } from "@liangzheng/asn1";
 import { encodeUtf8 } from "@liangzheng/bytes";
-import { makeTimeStampToken, oids, signatureToDer } from "@liangzheng/pki";
+import { makeTimeStampToken, oids, signatureToDer, type TimeStampAuthority } from "@liangzheng/pki";
 import { gm, type Holder, stamper } from "./people.ts";
 
 /** A token of the authority over some bytes. */
-export const aToken = (stamped: Uint8Array, time: Date, by: Holder = stamper): Uint8Array =>
+export const aToken = (
+  stamped: Uint8Array,
+  time: Date,
+  by: Holder = stamper,
+  evidence: Pick<TimeStampAuthority, "chain" | "crls"> = {},
+): Uint8Array =>
   makeTimeStampToken(
     {
       digest: gm.sm3(stamped),
@@ -24,6 +29,7 @@ export const aToken = (stamped: Uint8Array, time: Date, by: Holder = stamper): U
       wantsCertificate: true,
     },
     {
+      ...evidence,
       certificate: by.certificate,
       policy: "1.2.156.99999.1",
       ports: { sign: by.sign, digest: (message) => gm.sm3(message) },

@@ -30,6 +30,25 @@ export function inflate(data: Uint8Array, size: number, path?: string): Uint8Arr
   return new Inflater(data, size, path).run();
 }
 
+/**
+ * The content of a deflate stream of unknown size, at most `most` bytes, and how many bytes it took; bytes behind its end are
+ * the caller's. Where the first guess at the size is too small the stream is read again: twice the work at most.
+ * @throws OfdError `bad-compression`, `size-mismatch` for more than `most`.
+ */
+export function inflateWithin(
+  data: Uint8Array,
+  most: number,
+): { readonly content: Uint8Array; readonly used: number } {
+  for (let room = Math.min(most, data.length * 8 + 1024); ; room = Math.min(most, room * 8)) {
+    try {
+      return new Inflater(data, room, undefined).runWithin();
+    } catch (error) {
+      const full = error instanceof OfdError && error.code === "size-mismatch";
+      if (!full || room === most) throw error;
+    }
+  }
+}
+
 class Inflater {
   private readonly data: Uint8Array;
   private readonly out: Uint8Array;
@@ -46,6 +65,18 @@ class Inflater {
   }
 
   run(): Uint8Array {
+    this.blocks();
+    if (this.written !== this.out.length) throw this.wrongSize();
+    if (this.at !== this.data.length) throw this.fault("bytes after the last block");
+    return this.out;
+  }
+
+  runWithin(): { readonly content: Uint8Array; readonly used: number } {
+    this.blocks();
+    return { content: this.out.subarray(0, this.written), used: this.at };
+  }
+
+  private blocks(): void {
     let blocksLeft = 1024 + (this.out.length >> 9);
     for (let last = false; !last; ) {
       if (blocksLeft-- === 0) throw this.fault("too many blocks for their content");
@@ -56,9 +87,6 @@ class Inflater {
       else if (kind === 2) this.dynamic();
       else throw this.fault("reserved block type");
     }
-    if (this.written !== this.out.length) throw this.wrongSize();
-    if (this.at !== this.data.length) throw this.fault("bytes after the last block");
-    return this.out;
   }
 
   private fault(detail: string): OfdError {

@@ -46,15 +46,14 @@ function rosette(centre: Point, radius: number, lobes: number, rings: number): s
 const waveLength = 24;
 
 /**
- * Ground of the sheet: fine waves and a large rosette in their middle, all very pale. Every sixth wave is the same
- * path in another place, which compression notices; each begins at a crest outside the area, which cuts it.
+ * Ground of the sheet: fine waves, very pale. Every sixth wave is the same path in another place, which compression
+ * notices; each begins at a crest outside the area, which cuts it.
  */
-export function guillocheGround(area: Box): readonly Artwork[] {
-  const centre: Point = [area.x + area.width / 2, area.y + area.height / 2];
+export function waves(area: Box, stroke: string): readonly Artwork[] {
   const rows = Math.round(area.height / 4.5);
   const depth = 6;
   const half = waveLength / 2;
-  const wave = (row: number): Artwork => {
+  return Array.from({ length: rows }, (_, row): Artwork => {
     const crest = ((row % 6) * waveLength) / 6 - waveLength;
     const at = (x: number): Point => {
       const swell = 1 + 0.55 * Math.cos((2 * Math.PI * x) / area.width);
@@ -69,19 +68,53 @@ export function guillocheGround(area: Box): readonly Artwork[] {
         height: depth,
       },
       path: curve(at, crest, crest + pieces * half, pieces),
-      stroke: palette.paleGold,
+      stroke,
       lineWidth: 0.12,
     };
-  };
-  const radius = Math.min(area.width, area.height) * 0.4;
-  return [
-    ...Array.from({ length: rows }, (_, row) => wave(row)),
-    { path: rosette(centre, radius, 24, 4), stroke: "#f1e5c8", lineWidth: 0.14 },
-  ];
+  });
 }
 
+/** Ground of a card: two families of waves that cross, falling and rising. */
+export function net(area: Box, stroke: string): readonly Artwork[] {
+  const rows = Math.round(area.height / 6);
+  const depth = 9;
+  const half = waveLength / 2;
+  const pieces = Math.ceil(area.width / half) + 2;
+  return Array.from({ length: rows }, (_, row): Artwork => {
+    const strand = (phase: number): string => {
+      const from = phase - half;
+      const at = (x: number): Point => [
+        x,
+        depth / 2 + 0.44 * depth * Math.cos((2 * Math.PI * (x - from)) / waveLength),
+      ];
+      return curve(at, from, from + pieces * half, pieces);
+    };
+    return {
+      box: {
+        x: area.x,
+        y: area.y + ((row + 0.5) * area.height) / rows - depth / 2,
+        width: area.width,
+        height: depth,
+      },
+      path: [0, half / 2, half, half * 1.5].map((phase) => strand(phase - half)).join(" "),
+      stroke,
+      lineWidth: 0.1,
+    };
+  });
+}
+
+/** A large wreath of guilloche, pale behind the texts. */
+export const groundRosette = ({ x, y, width, height }: Box, stroke: string): readonly Artwork[] => [
+  {
+    path: rosette([x + width / 2, y + height / 2], Math.min(width, height) / 2, 24, 4),
+    stroke,
+    lineWidth: 0.14,
+  },
+];
+
 /** Two rules with a plait of waves between them, and a rosette on each corner. */
-export function border(outer: Box, band: number): readonly Artwork[] {
+export function plaitBorder(outer: Box, band: number, colour: string, ground: string): readonly Artwork[] {
+  const plaitStroke = { stroke: colour, lineWidth: 0.22 };
   const middle = inset(outer, band / 2);
   const half = band * 0.4;
   const rows = [middle.y, middle.y + middle.height].map(
@@ -99,33 +132,88 @@ export function border(outer: Box, band: number): readonly Artwork[] {
     }),
   );
   const corners = [middle.x, middle.x + middle.width].flatMap((x) =>
-    [middle.y, middle.y + middle.height].flatMap((y) => cornerRosette([x, y], band * 0.86)),
+    [middle.y, middle.y + middle.height].flatMap((y) => cornerRosette([x, y], band * 0.86, colour, ground)),
+  );
+  return [...rules(outer, band, colour), ...rows, ...columns, ...corners];
+}
+
+/** A strong rule with a fine one inside it, and the same again at the inner edge of the band. */
+export const rules = (outer: Box, band: number, colour: string): readonly Artwork[] => [
+  { path: rectangle(outer), stroke: colour, lineWidth: Math.min(0.9, band * 0.11) },
+  {
+    path: [1.2, band - 1.2].map((by) => rectangle(inset(outer, band < 4 ? band / 2 : by))).join(" "),
+    stroke: colour,
+    lineWidth: 0.2,
+  },
+  { path: rectangle(inset(outer, band)), stroke: colour, lineWidth: Math.min(0.55, band * 0.08) },
+];
+
+/** 回纹: squared spirals between rules, mirrored in pairs, and a square within a square on each corner. */
+export function fretBorder(outer: Box, band: number, colour: string): readonly Artwork[] {
+  const edge = band * 0.16;
+  const inner = inset(outer, band);
+  const side = band - 2 * edge;
+  const along = (length: number, put: (u: number, v: number) => Point): string => {
+    const count = 2 * Math.round(length / (side * 1.24) / 2);
+    const pitch = length / count;
+    return Array.from({ length: count }, (_, i) =>
+      polyline(
+        spiral.map(([u, v]) => {
+          const across = i % 2 === 0 ? u : 1 - u;
+          return put(i * pitch + (pitch - side) / 2 + across * side, edge + v * side);
+        }),
+      ),
+    ).join(" ");
+  };
+  const right = outer.x + outer.width;
+  const bottom = outer.y + outer.height;
+  const paths = [
+    along(inner.width, (u, v) => [inner.x + u, outer.y + v]),
+    along(inner.width, (u, v) => [inner.x + u, bottom - v]),
+    along(inner.height, (u, v) => [outer.x + v, inner.y + u]),
+    along(inner.height, (u, v) => [right - v, inner.y + u]),
+  ];
+  const squares = [outer.x, right - band].flatMap((x) =>
+    [outer.y, bottom - band].map((y): Box => ({ x, y, width: band, height: band })),
   );
   return [
-    { path: rectangle(outer), stroke: palette.gold, lineWidth: 0.9 },
-    { path: rectangle(inset(outer, 1.2)), stroke: palette.gold, lineWidth: 0.2 },
-    ...rows,
-    ...columns,
-    { path: rectangle(inset(outer, band - 1.2)), stroke: palette.gold, lineWidth: 0.2 },
-    { path: rectangle(inset(outer, band)), stroke: palette.gold, lineWidth: 0.55 },
-    ...corners,
+    { path: rectangle(outer), stroke: colour, lineWidth: band * 0.1 },
+    { path: paths.join(" "), stroke: colour, lineWidth: band * 0.075 },
+    { path: rectangle(inner), stroke: colour, lineWidth: band * 0.06 },
+    {
+      path: squares.flatMap((box) => [edge, band * 0.3].map((by) => rectangle(inset(box, by)))).join(" "),
+      stroke: colour,
+      lineWidth: band * 0.075,
+    },
+    { path: squares.map((box) => rectangle(inset(box, band * 0.43))).join(" "), fill: colour },
   ];
 }
 
+const spiral: readonly Point[] = [
+  [0, 1],
+  [0, 0],
+  [1, 0],
+  [1, 1],
+  [0.27, 1],
+  [0.27, 0.3],
+  [0.73, 0.3],
+  [0.73, 0.7],
+  [0.5, 0.7],
+];
+
 const plaitPeriod = 9;
-const plaitStroke = { stroke: palette.gold, lineWidth: 0.22 } as const;
 
 const plait = (from: Point, to: Point, amplitude: number): string =>
   [0, 1, 2].map((k) => strand(from, to, amplitude, (k * plaitPeriod) / 3)).join(" ");
 
-function cornerRosette([x, y]: Point, radius: number): readonly Artwork[] {
+function cornerRosette([x, y]: Point, radius: number, colour: string, ground: string): readonly Artwork[] {
   const reach = radius + 1.4;
   const box: Box = { x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach };
   const centre: Point = [reach, reach];
   return [
-    { box, path: circle(centre, radius + 0.9), fill: palette.paper, stroke: palette.gold, lineWidth: 0.45 },
-    { box, path: rosette(centre, radius, 12, 3), stroke: palette.deepGold, lineWidth: 0.16 },
-    { box, path: circle(centre, radius * 0.16), fill: palette.gold },
+    { box, path: circle(centre, radius + 0.9), fill: ground, stroke: colour, lineWidth: 0.45 },
+    { box, path: rosette(centre, radius, 12, 3), stroke: colour, lineWidth: 0.16 },
+    { box, path: circle(centre, radius * 0.16), fill: colour },
   ];
 }
 
@@ -146,7 +234,7 @@ function strand(from: Point, to: Point, amplitude: number, shift: number): strin
 }
 
 /** The place of an emblem: a golden flower of sixteen petals in a ring. It stands for nothing, on purpose. */
-export function ornament(centre: Point, radius: number): readonly Artwork[] {
+export function emblem(centre: Point, radius: number, colour: string): readonly Artwork[] {
   const petals: string[] = [];
   const leaves = 16;
   for (let i = 0; i < leaves; i++) {
@@ -161,20 +249,20 @@ export function ornament(centre: Point, radius: number): readonly Artwork[] {
     petals.push(`${side(1)} C`, `${side(-1)} C`);
   }
   return [
-    { path: circle(centre, radius), stroke: palette.gold, lineWidth: 0.5 },
-    { path: wreath(centre, radius * 0.89, radius * 0.055, 24), stroke: palette.gold, lineWidth: 0.18 },
+    { path: circle(centre, radius), stroke: colour, lineWidth: 0.5 },
+    { path: wreath(centre, radius * 0.89, radius * 0.055, 24), stroke: colour, lineWidth: 0.18 },
     {
       path: wreath(centre, radius * 0.89, radius * 0.055, 24, Math.PI),
-      stroke: palette.gold,
+      stroke: colour,
       lineWidth: 0.18,
     },
-    { path: petals.join(" "), fill: palette.gold },
-    { path: circle(centre, radius * 0.2), fill: palette.gold },
+    { path: petals.join(" "), fill: colour },
+    { path: circle(centre, radius * 0.2), fill: colour },
   ];
 }
 
 /** A rule that tapers to both sides from a lozenge. */
-export function flourish(centre: Point, half: number): readonly Artwork[] {
+export function flourish(centre: Point, half: number, colour: string): readonly Artwork[] {
   const [x, y] = centre;
   const wing = (sign: number): string =>
     polygon([
@@ -192,19 +280,7 @@ export function flourish(centre: Point, half: number): readonly Artwork[] {
   return [
     {
       path: [wing(-1), wing(1), lozenge(x, 0.95), lozenge(x - 2.9, 0.5), lozenge(x + 2.9, 0.5)].join(" "),
-      fill: palette.gold,
+      fill: colour,
     },
   ];
 }
-
-/** Corner marks of a picture that may be absent. */
-export function photoFrame({ x, y, width, height }: Box): readonly Artwork[] {
-  const frame = inset({ x, y, width, height }, -0.7);
-  return [{ path: rectangle(frame), stroke: palette.softGold, lineWidth: 0.3, fill: "#fbf5e6" }];
-}
-
-export const underline = (x: number, y: number, width: number): string =>
-  polyline([
-    [x, y],
-    [x + width, y],
-  ]);

@@ -69,6 +69,8 @@ export function checkTemplate(value: unknown): readonly TemplateFault[] {
   for (const key of ["photo", "qr"])
     if (value[key] !== undefined) checkBox(value[key], `/${key}`, paper, fault);
   checkBox(value["seal"], "/seal", paper, fault);
+  if (value["moreSeals"] !== undefined)
+    list(value, "moreSeals", fault, (item, at) => checkBox(item, at, paper, fault));
   return faults;
 }
 
@@ -95,7 +97,7 @@ function checkBox(value: unknown, at: string, paper: Box, fault: Fault): void {
     fault(at, "a box of x, y, width, height in millimetres");
     return;
   }
-  const inside = x >= 0 && y >= 0 && x + width <= paper.width + 1e-6 && y + height <= paper.height + 1e-6;
+  const inside = x >= 0 && y >= 0 && x + width <= paper.width + 0.02 && y + height <= paper.height + 0.02;
   if (!inside) fault(at, "a box on the page");
 }
 

@@ -1,5 +1,6 @@
-import { palette, underline } from "./certificate-artwork.ts";
-import type { Artwork, Box, FieldKind, FixedText, TemplateField, TextStyle } from "./template.ts";
+import { palette } from "./certificate-artwork.ts";
+import type { Box, FieldKind, TextStyle } from "./template.ts";
+import type { DesignField, Drawing } from "./template-design.ts";
 
 /** A field of the face as a catalogue describes it. */
 export interface StandardField {
@@ -10,9 +11,9 @@ export interface StandardField {
 }
 
 export interface Grid {
-  readonly texts: readonly FixedText[];
-  readonly fields: readonly TemplateField[];
-  readonly artwork: readonly Artwork[];
+  readonly styles: Readonly<Record<"label" | "value" | "long", TextStyle>>;
+  readonly fields: readonly DesignField[];
+  readonly drawings: readonly Drawing[];
 }
 
 type TextField = StandardField & { readonly kind: FieldKind };
@@ -45,7 +46,7 @@ export function layGrid(
   const total = rows.reduce((sum, row) => sum + weigh(row), 0);
   const unit = Math.min(13.5, area.height / Math.max(1, total));
   const size = Math.min(5, Math.max(2.6, unit * 0.46));
-  const grid = { texts: [] as FixedText[], fields: [] as TemplateField[], lines: [] as string[] };
+  const grid = { fields: [] as DesignField[], drawings: [] as Drawing[] };
 
   // Columns stand where the shortened rows put them, all the way down.
   const narrow = photo === undefined ? area.width : photo.x - gap - area.x;
@@ -65,8 +66,25 @@ export function layGrid(
     });
     y += height;
   }
-  const artwork = [{ path: grid.lines.join(" "), stroke: palette.softGold, lineWidth: 0.18 }];
-  return { texts: grid.texts, fields: grid.fields, artwork: rows.length === 0 ? [] : artwork };
+  const label: TextStyle = {
+    face: "sans",
+    size: size * 0.86,
+    minimumSize: Math.min(size * 0.86, 1.5),
+    align: "spread",
+    vertical: "middle",
+    colour: palette.deepGold,
+    lineHeight: 1.25,
+  };
+  const value: TextStyle = {
+    face: "serif",
+    size,
+    minimumSize: Math.min(size, 2.1),
+    align: "left",
+    vertical: "middle",
+    colour: palette.ink,
+    lineHeight: 1.25,
+  };
+  return { styles: { label, value, long: { ...value, vertical: "top", lineHeight: 1.45 } }, ...grid };
 }
 
 function makeRows(fields: readonly TextField[], columns: 1 | 2): readonly Row[] {
@@ -90,50 +108,31 @@ function makeRows(fields: readonly TextField[], columns: 1 | 2): readonly Row[] 
 }
 
 function addCell(
-  grid: { texts: FixedText[]; fields: TemplateField[]; lines: string[] },
-  field: TextField,
+  grid: { fields: DesignField[]; drawings: Drawing[] },
+  { id, kind, label }: TextField,
   box: Box,
   size: number,
   unit: number,
   all: readonly StandardField[],
 ): void {
-  const isLong = field.kind === "long-text";
-  const labelSize = size * 0.86;
-  const longest = Math.max(4, ...all.map(({ label }) => Math.min(9, [...label].length)));
-  const labelWidth = Math.min(labelSize * longest * 1.04, box.width * 0.42);
+  const isLong = kind === "long-text";
+  const longest = Math.max(4, ...all.map((field) => Math.min(9, [...field.label].length)));
+  const labelWidth = Math.min(size * 0.86 * longest * 1.04, box.width * 0.42);
   const pad = unit * 0.1;
-  const label: TextStyle = {
-    face: "sans",
-    size: labelSize,
-    minimumSize: Math.min(labelSize, 1.2),
-    align: [...field.label].length <= longest ? "spread" : "left",
-    vertical: "middle",
-    colour: palette.deepGold,
-    lineHeight: 1.25,
-  };
   const labelHeight = isLong ? unit : box.height;
-  grid.texts.push({
-    text: field.label,
-    box: { x: box.x, y: box.y + pad, width: labelWidth, height: labelHeight - pad },
-    style: label,
-  });
   const left = box.x + labelWidth + 4;
   const value = { x: left, y: box.y + pad, width: box.x + box.width - left, height: box.height - pad };
   grid.fields.push({
-    id: field.id,
-    label: field.label,
-    kind: field.kind,
-    required: field.required ?? false,
+    id,
     box: isLong ? { ...value, y: value.y + unit * 0.12, height: value.height - unit * 0.12 } : value,
-    style: {
-      face: "serif",
-      size,
-      minimumSize: Math.min(size, 2.1),
-      align: "left",
-      vertical: isLong ? "top" : "middle",
-      colour: palette.ink,
-      lineHeight: isLong ? 1.45 : 1.25,
+    style: isLong ? "long" : "value",
+    label: {
+      text: label,
+      box: { x: box.x, y: box.y + pad, width: labelWidth, height: labelHeight - pad },
+      style: "label",
+      ...([...label].length <= longest ? {} : { align: "left" }),
     },
   });
-  grid.lines.push(underline(left - 1, box.y + box.height, value.width + 1));
+  const rule = { x: left - 1, y: box.y + box.height - 0.09, width: value.width + 1, height: 0.18 };
+  grid.drawings.push({ draw: "area", box: rule, colour: palette.softGold });
 }

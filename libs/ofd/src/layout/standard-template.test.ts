@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { checkDesign } from "./check-design.ts";
 import { checkTemplate } from "./check-template.ts";
 import { layoutFixedTexts, layoutPage } from "./page-layout.ts";
 import type { StandardField } from "./standard-grid.ts";
-import { standardTemplate } from "./standard-template.ts";
+import { standardDesign, standardTemplate } from "./standard-template.ts";
 import { sealBoundary } from "./template.ts";
 
 const metrics = { advance: (_face: string, point: number) => (point < 0x2e80 ? 0.55 : 1) };
@@ -26,26 +27,30 @@ test("whatever fields a type has, the template is sound, its labels fit and its 
   fc.assert(
     fc.property(fieldList, fc.boolean(), fc.boolean(), (fields, landscape, withPhoto) => {
       const photo: StandardField[] = withPhoto ? [{ id: "KZ_ZP", label: "照片", kind: "photo" }] : [];
-      const template = standardTemplate({
+      const input = {
         title: "道路运输从业人员从业资格证",
         issuerLabel: "发证机关",
         fields: [...fields, ...photo],
         landscape,
-      });
+      };
+      const template = standardTemplate(input);
       expect(checkTemplate(template)).toEqual([]);
       expect(layoutFixedTexts(template, metrics).problems).toEqual([]);
       const boxes = [...template.fields.map(({ box }) => box), ...(template.photo ? [template.photo] : [])];
       for (const [i, a] of boxes.entries())
         for (const b of boxes.slice(i + 1)) {
           const apart =
-            a.x + a.width <= b.x + 1e-6 ||
-            b.x + b.width <= a.x + 1e-6 ||
-            a.y + a.height <= b.y + 1e-6 ||
-            b.y + b.height <= a.y + 1e-6;
+            a.x + a.width <= b.x + 0.02 ||
+            b.x + b.width <= a.x + 0.02 ||
+            a.y + a.height <= b.y + 0.02 ||
+            b.y + b.height <= a.y + 0.02;
           expect(apart).toBe(true);
         }
       const values = new Map([...fields.map(({ id }) => [id, "演示"] as const), ["ZZMC", template.title]]);
       expect(layoutPage(template, values, metrics).problems).toEqual([]);
+      expect(checkDesign(standardDesign(input), { title: input.title, data: input.fields }, metrics)).toEqual(
+        [],
+      );
     }),
     { numRuns: 150 },
   );

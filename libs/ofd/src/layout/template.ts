@@ -79,6 +79,8 @@ export interface Template {
   readonly qr?: Box;
   /** A seal of any size is set with its centre on the centre of this place. */
   readonly seal: Box;
+  /** Places of the seals of further bodies 联合盖章, in their order. */
+  readonly moreSeals?: readonly Box[];
 }
 
 /** Where a seal of this size (mm) comes to lie on the page. */

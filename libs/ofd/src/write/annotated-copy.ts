@@ -1,5 +1,6 @@
 import { resolvePath } from "../container/entry-path.ts";
 import { type OfdPackage, openPackage } from "../container/package.ts";
+import type { PageSize } from "../layout/riding-edge.ts";
 import { layoutWatermark, type WatermarkText } from "../layout/watermark.ts";
 import type { OfdDocument } from "../model/document.ts";
 import { readPageContent } from "../read/page-content.ts";
@@ -63,6 +64,7 @@ export function writeAnnotatedCopy(
     ports,
     page: Number(page.id),
     seal: sealPlace(marked.first),
+    ...(marked.sizes.length > 1 && { pages: marked.sizes }),
     parts: [
       makePart(document.docRoot.slice(1), documentText(pkg, document.docRoot, marked.maxId), ports),
       ...carried,
@@ -90,11 +92,17 @@ function markPages(
   { watermark, creator, createdOn }: CopyInput,
   fonts: FontSource,
   ports: WritePorts,
-): { readonly parts: readonly Part[]; readonly maxId: number; readonly first: Size | undefined } {
+): {
+  readonly parts: readonly Part[];
+  readonly maxId: number;
+  readonly first: Size | undefined;
+  readonly sizes: readonly PageSize[];
+} {
   const folder = document.docRoot.slice(1, document.docRoot.lastIndexOf("/") + 1);
   const font = maxUnitId + 1;
   let id = font;
   let first: Size | undefined;
+  const sizes: PageSize[] = [];
   let list = "";
   for (const { pageId, path } of document.annotations) list += annotationLink(pageId, path);
   const parts: Part[] = [];
@@ -102,6 +110,7 @@ function markPages(
   for (const [at, { id: pageId }] of document.pages.entries()) {
     const { width, height } = readPageContent(source, document, at).area.physicalBox;
     first ??= { width, height };
+    sizes.push({ id: Number(pageId), width, height });
     const layout = layoutWatermark(watermark, { width, height }, fonts.metrics);
     if ("reason" in layout)
       throw new OfdWriteError(layout.reason, "watermark", [{ ...layout, field: "watermark" }]);
@@ -120,7 +129,7 @@ function markPages(
     ),
     ...fontParts(folder, font, watermark, fonts, ports),
   );
-  return { parts, maxId: id, first };
+  return { parts, maxId: id, first, sizes };
 }
 
 const annotationLink = (pageId: string, path: string): string =>

@@ -1,5 +1,6 @@
 import { concat, encodeUtf8 } from "@liangzheng/bytes";
 import { layoutPage, type PlacedText } from "../layout/page-layout.ts";
+import type { PageSize } from "../layout/riding-edge.ts";
 import { type Box, type Face, faces } from "../layout/template.ts";
 import { type ImageFacts, readImageFacts } from "./image-size.ts";
 import { paths } from "./package-paths.ts";
@@ -43,6 +44,8 @@ export interface LicenceDocument {
   /** The page that is sealed, and the place that the seal is centred on. */
   readonly page: number;
   readonly seal: Box;
+  /** All pages, in their order, where there are several: the seal then rides over their edges too (骑缝章). */
+  readonly pages?: readonly PageSize[];
   readonly parts: readonly Part[];
   /** OFD.xml before and after the place of the Signatures element. */
   readonly root: readonly [string, string];

@@ -16,3 +16,16 @@ export const paths = {
   signedValue: "Doc_0/Signs/Sign_0/SignedValue.dat",
   seal: "Doc_0/Signs/Sign_0/Seal.esl",
 } as const;
+
+/** The files of one signature in its folder. */
+export interface SignaturePaths {
+  readonly signature: string;
+  readonly signedValue: string;
+  readonly seal: string;
+}
+
+export const signaturePaths = (folder: string): SignaturePaths => ({
+  signature: `${folder}/Signature.xml`,
+  signedValue: `${folder}/SignedValue.dat`,
+  seal: `${folder}/Seal.esl`,
+});

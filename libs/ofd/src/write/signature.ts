@@ -1,7 +1,8 @@
 import { encodeUtf8 } from "@liangzheng/bytes";
+import { type PageSize, ridingEdge } from "../layout/riding-edge.ts";
 import { type Box, sealBoundary } from "../layout/template.ts";
 import type { LicenceDocument } from "./document.ts";
-import { paths } from "./package-paths.ts";
+import { paths, type SignaturePaths } from "./package-paths.ts";
 import { makeConstantPart, makePart, type Part, type WritePorts } from "./part.ts";
 import { OfdWriteError } from "./write-error.ts";
 import { boxText, declaration, escapeXml, namespace } from "./xml-text.ts";
@@ -28,6 +29,8 @@ export interface StampAnnotation {
   readonly id: number;
   readonly page: number;
   readonly boundary: Box;
+  /** From the boundary's corner: what of the picture this page shows (骑缝章). */
+  readonly clip?: Box;
 }
 
 export interface SignatureXmlInput {
@@ -35,24 +38,29 @@ export interface SignatureXmlInput {
   /** Written in UTC as YYYYMMDDhhmmssZ; the time that counts is the one inside the signed value. */
   readonly signedAt: Date;
   readonly references: readonly Reference[];
-  readonly stamp: StampAnnotation;
+  readonly stamps: readonly StampAnnotation[];
+  readonly files: SignaturePaths;
 }
 
 /** Signature.xml of a seal (GB/T 33190 18), elements in the order of its schema. */
-export function signatureXml({ provider, signedAt, references, stamp }: SignatureXmlInput): string {
+export function signatureXml({ provider, signedAt, references, stamps, files }: SignatureXmlInput): string {
   if (Number.isNaN(signedAt.getTime())) throw new OfdWriteError("bad-time", "signedAt");
   const time = signedAt.toISOString().replace(/[-:T]|\.\d{3}/g, "");
   let list = "";
   for (const { path, digest } of references)
     list += `<ofd:Reference FileRef="/${path}"><ofd:CheckValue>${digest}</ofd:CheckValue></ofd:Reference>`;
+  let annotations = "";
+  for (const { id, page, boundary, clip } of stamps) {
+    const seen = clip === undefined ? "" : ` Clip="${boxText(clip)}"`;
+    annotations += `<ofd:StampAnnot ID="${id}" PageRef="${page}" Boundary="${boxText(boundary)}"${seen}/>`;
+  }
   return (
     `${declaration}<ofd:Signature ${namespace}><ofd:SignedInfo>` +
     `<ofd:Provider ProviderName="${escapeXml(provider.name, "provider")}" Version="${escapeXml(provider.version, "provider")}" Company="${escapeXml(provider.company, "provider")}"/>` +
     `<ofd:SignatureMethod>${sm2WithSm3Oid}</ofd:SignatureMethod><ofd:SignatureDateTime>${time}</ofd:SignatureDateTime>` +
     `<ofd:References CheckMethod="${sm3Oid}">${list}</ofd:References>` +
-    `<ofd:StampAnnot ID="${stamp.id}" PageRef="${stamp.page}" Boundary="${boxText(stamp.boundary)}"/>` +
-    `<ofd:Seal><ofd:BaseLoc>/${paths.seal}</ofd:BaseLoc></ofd:Seal></ofd:SignedInfo>` +
-    `<ofd:SignedValue>/${paths.signedValue}</ofd:SignedValue></ofd:Signature>`
+    `${annotations}<ofd:Seal><ofd:BaseLoc>/${files.seal}</ofd:BaseLoc></ofd:Seal></ofd:SignedInfo>` +
+    `<ofd:SignedValue>/${files.signedValue}</ofd:SignedValue></ofd:Signature>`
   );
 }
 
@@ -66,11 +74,39 @@ export interface PreparedSeal {
 const signatureId = 1;
 const stampId = 2;
 
+export interface ListedSignature {
+  /** A number of ours; of others as they wrote it. */
+  readonly id: number | string;
+  readonly type: string;
+  /** Absolute. */
+  readonly path: string;
+}
+
+/** Signatures.xml (GB/T 33190 18.1). */
+export function signatureListXml(maxId: number, listed: readonly ListedSignature[]): string {
+  const entries = listed.map(
+    ({ id, type, path }) => `<ofd:Signature ID="${id}" Type="${type}" BaseLoc="${path}"/>`,
+  );
+  return `${declaration}<ofd:Signatures ${namespace}><ofd:MaxSignId>${maxId}</ofd:MaxSignId>${entries.join("")}</ofd:Signatures>`;
+}
+
+/** Where a seal is set: on its place, and over the edges of all pages where there are several. */
+export function stampsOn(
+  target: { readonly page: number; readonly seal: Box; readonly pages?: readonly PageSize[] },
+  { width, height }: Pick<SealingInput, "width" | "height">,
+  firstId: number,
+  ordinal = 0,
+): readonly StampAnnotation[] {
+  const own = { page: target.page, boundary: sealBoundary(target, width, height) };
+  const strips = ridingEdge(target.pages ?? [], { width, height }, ordinal);
+  return [own, ...strips].map((stamp, at) => ({ ...stamp, id: firstId + at }));
+}
+
+const ownEntry: ListedSignature = { id: signatureId, type: "Seal", path: `/${paths.signature}` };
+
 /** @param seal DER of SESeal (GB/T 38540), written byte for byte. */
 export function prepareSeal(seal: Uint8Array, ports: WritePorts): PreparedSeal {
-  const list =
-    `${declaration}<ofd:Signatures ${namespace}><ofd:MaxSignId>${stampId}</ofd:MaxSignId>` +
-    `<ofd:Signature ID="${signatureId}" Type="Seal" BaseLoc="/${paths.signature}"/></ofd:Signatures>`;
+  const list = signatureListXml(stampId, [ownEntry]);
   return {
     part: makeConstantPart(paths.seal, seal, ports),
     list: makeConstantPart(paths.signatures, list, ports),
@@ -104,21 +140,27 @@ export function beginSignature(document: LicenceDocument, input: SealingInput): 
   const { ports, parts, root } = document;
   const link = `<ofd:Signatures>${paths.signatures}</ofd:Signatures>`;
   const covered = [makePart(paths.root, root[0] + link + root[1], ports), ...parts, input.seal.part];
-  const boundary = sealBoundary(document, input.width, input.height);
+  const stamps = stampsOn(document, input, stampId);
   const xml = (ports.encodeUtf8 ?? encodeUtf8)(
     signatureXml({
       provider: input.provider,
       signedAt: input.signedAt,
       references: covered,
-      stamp: { id: stampId, page: document.page, boundary },
+      stamps,
+      files: paths,
     }),
   );
+  // Strips have numbers of their own, and MaxSignId counts them.
+  const list =
+    stamps.length === 1
+      ? input.seal.list
+      : makePart(paths.signatures, signatureListXml(stampId + stamps.length - 1, [ownEntry]), ports);
   return {
     signatureXml: xml,
     propertyInfo: `/${paths.signature}`,
     finish: (signedValue) => [
       ...covered,
-      input.seal.list,
+      list,
       { path: paths.signature, bytes: xml },
       { path: paths.signedValue, bytes: signedValue, store: true },
     ],

@@ -105,7 +105,7 @@ function writeName(out: Uint8Array, at: number, path: string): void {
   for (let i = 0; i < path.length; i++) out[at + i] = path.charCodeAt(i);
 }
 
-const isPlainPath = (path: string): boolean =>
+export const isPlainPath = (path: string): boolean =>
   /^[A-Za-z0-9_][A-Za-z0-9_.-]*(?:\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/.test(path) && path.length < 256;
 
 function dosTime(time: Date): number {

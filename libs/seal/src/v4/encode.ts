@@ -94,8 +94,16 @@ export interface NewSealSignature {
   readonly sign: Sign;
 }
 
-/** DER of a SES_Signature (GB/T 38540-2020), the content of SignedValue.dat. */
-export function makeSealSignature(signature: NewSealSignature): Uint8Array {
+/** A SES_Signature that may still get its time stamp, which stands outside of what is signed. */
+export interface UnstampedSignature {
+  /** The signature value: what the time stamp is over. */
+  readonly value: Uint8Array;
+  /** @param timeStamp the token, for `timeStamp [0]`. @returns DER of SES_Signature, the content of SignedValue.dat. */
+  finish(timeStamp?: Uint8Array): Uint8Array;
+}
+
+/** Signs with a seal (GB/T 38540-2020). */
+export function signWithSeal(signature: NewSealSignature): UnstampedSignature {
   const { extDatas = [] } = signature;
   const toBeSigned = sequence(
     version,
@@ -105,10 +113,20 @@ export function makeSealSignature(signature: NewSealSignature): Uint8Array {
     ia5(signature.propertyInfo),
     extDatas.length === 0 ? undefined : explicit(0, encodeExtDatas(extDatas)),
   );
-  return sequence(
-    toBeSigned,
-    octets(signature.signerCertificate),
-    sm2WithSm3,
-    bits(signature.sign(toBeSigned)),
-  );
+  const value = signature.sign(toBeSigned);
+  return {
+    value,
+    finish: (timeStamp) =>
+      sequence(
+        toBeSigned,
+        octets(signature.signerCertificate),
+        sm2WithSm3,
+        bits(value),
+        timeStamp && explicit(0, bits(timeStamp)),
+      ),
+  };
 }
+
+/** DER of a SES_Signature (GB/T 38540-2020) without a time stamp. */
+export const makeSealSignature = (signature: NewSealSignature): Uint8Array =>
+  signWithSeal(signature).finish();

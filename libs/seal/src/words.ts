@@ -1,0 +1,5 @@
+/** One sentence in each language of the interface. */
+export interface Words {
+  readonly zh: string;
+  readonly en: string;
+}
