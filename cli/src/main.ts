@@ -20,7 +20,7 @@ const commands: Readonly<Record<string, Command>> = {
     load: async () => (await import("./commands/keys.ts")).keys,
   },
   seal: {
-    summary: "what the seals in a file say of themselves",
+    summary: "inspect, make, use and verify electronic seals",
     load: async () => (await import("./commands/seal.ts")).seal,
   },
   verify: {

@@ -36,6 +36,12 @@ export function onlyFile(positionals: readonly string[]): string {
   return path;
 }
 
+/** A page or a document as people count them. @throws UsageError */
+export function ordinal(text: string, option: string): number {
+  if (!/^[1-9]\d{0,4}$/.test(text)) throw new UsageError(`${option} is a number from 1`);
+  return Number(text);
+}
+
 /** `parseArgs`, whose complaints are mistakes in calling. */
 export function parseOptions<T extends NonNullable<Parameters<typeof parseArgs>[0]>["options"]>(
   args: readonly string[],

@@ -1,12 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { readDocument, renderPage, type Stamp } from "@liangzheng/ofd";
 import { stampsOf, verifyOfd } from "@liangzheng/seal";
-import { type Run, UsageError } from "../run-command.ts";
+import type { Run } from "../run-command.ts";
 import { exitCodes } from "../verification/file-verdict.ts";
 import { hostAlgorithms } from "../verification/host-algorithms.ts";
 import { joinTrust } from "../verification/trust-files.ts";
 import { plain } from "../verification/verdict-text.ts";
-import { onlyFile, openFile, parseOptions, reasonOf } from "./ofd-file.ts";
+import { onlyFile, openFile, ordinal, parseOptions, reasonOf } from "./ofd-file.ts";
 
 /** `liangzheng ofd render`: a page as an inert SVG. The seals on it are pictures: whether they hold says `verify`. */
 export const render: Run = async (args, { out, err }) => {
@@ -37,11 +37,6 @@ export const render: Run = async (args, { out, err }) => {
   else await writeFile(values.out, svg);
   return 0;
 };
-
-function ordinal(text: string, option: string): number {
-  if (!/^[1-9]\d{0,4}$/.test(text)) throw new UsageError(`${option} is a number from 1`);
-  return Number(text);
-}
 
 /** The seals of all signatures, whatever they are worth. */
 function sealsOn(bytes: Uint8Array): readonly Stamp[] {

@@ -1,34 +1,14 @@
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseXml } from "@liangzheng/ofd";
 import { expect, test } from "vitest";
 import { buildOfd, layer } from "../../../libs/ofd/src/read/testing/build-ofd.ts";
 import { aDocument, sealed, zip } from "../../../libs/seal/testing/sealed-package.ts";
-import { runCommand } from "../run-command.ts";
+import { ownFolder, runAs } from "../../testing/command-run.ts";
 import { ofd } from "./ofd.ts";
 
-const folder = await mkdtemp(join(tmpdir(), "liangzheng-ofd-"));
-
-async function put(name: string, content: Uint8Array | string): Promise<string> {
-  const path = join(folder, name);
-  await writeFile(path, content);
-  return path;
-}
-
-async function run(...args: readonly string[]) {
-  let out = "";
-  let err = "";
-  const exit = await runCommand({ ofd: { summary: "", load: async () => ofd } }, ["ofd", ...args], {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-  });
-  return { exit, out, err };
-}
+const { folder, put } = await ownFolder("ofd");
+const run = (...args: readonly string[]) => runAs("ofd", ofd, args);
 
 const page = layer(
   '<TextObject ID="3" Boundary="0 0 9 9" Font="4" Size="4"><TextCode X="0" Y="4">照</TextCode></TextObject>',

@@ -1,34 +1,15 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { aDocument, sealed, zip } from "../../../libs/seal/testing/sealed-package.ts";
-import { runCommand } from "../run-command.ts";
+import { ownFolder, runAs } from "../../testing/command-run.ts";
 import { seal } from "./seal.ts";
 
-const folder = await mkdtemp(join(tmpdir(), "liangzheng-seal-"));
-afterAll(() => rm(folder, { recursive: true }));
+const { put } = await ownFolder("seal");
 const entries = sealed(aDocument());
 const entry = (end: string): Uint8Array =>
   [...entries].find(([path]) => path.endsWith(end))?.[1] ?? new Uint8Array();
 
-async function inspect(name: string, content: Uint8Array, ...options: readonly string[]) {
-  const path = join(folder, name);
-  await writeFile(path, content);
-  let out = "";
-  let err = "";
-  const terminal = {
-    out(text: string) {
-      out += text;
-    },
-    err(text: string) {
-      err += text;
-    },
-  };
-  const commands = { seal: { summary: "", load: async () => seal } };
-  const exit = await runCommand(commands, ["seal", "inspect", path, ...options], terminal);
-  return { exit, out, err };
-}
+const inspect = async (name: string, content: Uint8Array, ...options: readonly string[]) =>
+  runAs("seal", seal, ["inspect", await put(name, content), ...options]);
 
 test("a seal tells the same from a document, a signature and by itself", async () => {
   const [document, signature, itself] = await Promise.all([
@@ -58,8 +39,5 @@ test("a file without a seal, one that is no package, and a wrong verb each have 
   expect((await inspect("bare.ofd", zip(bare))).exit).toBe(2);
   expect((await inspect("text.ofd", Uint8Array.of(1, 2, 3))).exit).toBe(3);
   expect((await inspect("der.esl", Uint8Array.of(0x30, 0))).exit).toBe(2);
-  const terminal = { out: () => {}, err: () => {} };
-  expect(await runCommand({ seal: { summary: "", load: async () => seal } }, ["seal", "eat"], terminal)).toBe(
-    64,
-  );
+  expect((await runAs("seal", seal, ["eat"])).exit).toBe(64);
 });

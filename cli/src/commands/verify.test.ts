@@ -1,39 +1,20 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { toHex } from "@liangzheng/bytes";
 import { encodePem } from "@liangzheng/pki";
 import { makeTrustList, trustUses } from "@liangzheng/seal";
 import { expect, test } from "vitest";
+import { write as aPdf, page as pdfPage } from "../../../libs/pdf/testing/small-pdf.ts";
+import { aSignedPdf } from "../../../libs/seal/testing/pdf-exhibits.ts";
 import { gm, keyPair, maker, root } from "../../../libs/seal/testing/people.ts";
 import { aDocument, sealed, zip } from "../../../libs/seal/testing/sealed-package.ts";
-import { runCommand } from "../run-command.ts";
+import { ownFolder, runAs } from "../../testing/command-run.ts";
 import { verifyFile } from "../verification/verify-file.ts";
 import { verifyWith } from "./verify.ts";
 
 /** In this thread: that strangers' files are judged in another is asked of the bounded verifier. */
 const verify = verifyWith(() => ({ verify: verifyFile, close: async () => undefined }));
-const folder = await mkdtemp(join(tmpdir(), "liangzheng-verify-"));
-
-async function put(name: string, content: Uint8Array | string): Promise<string> {
-  const path = join(folder, name);
-  await writeFile(path, content);
-  return path;
-}
-
-async function run(...args: readonly string[]) {
-  let out = "";
-  let err = "";
-  const exit = await runCommand({ verify: { summary: "", load: async () => verify } }, ["verify", ...args], {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-  });
-  return { exit, out, err };
-}
+const { folder, put } = await ownFolder("verify");
+const run = (...args: readonly string[]) => runAs("verify", verify, args);
 
 const entries = sealed(aDocument());
 const good = await put("good.ofd", zip(entries));
@@ -170,7 +151,7 @@ test("a trust list names whom to trust, and is refused when it is changed or ano
   expect((await run(good, "--trust", await put("signers.json", signersOnly), ...at)).exit).toBe(2);
 });
 
-test("a seal, a seal signature and a signed message are judged by themselves, and a PDF is not", async () => {
+test("a seal, a seal signature, a signed message and a PDF are judged by themselves", async () => {
   const seal = await put("seal.bin", entries.get("Doc_0/Signs/Sign_0/Seal.esl") ?? "");
   const signature = await put("value.bin", entries.get("Doc_0/Signs/Sign_0/SignedValue.dat") ?? "");
   const xml = await put("content.xml", entries.get("Doc_0/Signs/Sign_0/Signature.xml") ?? "");
@@ -183,7 +164,20 @@ test("a seal, a seal signature and a signed message are judged by themselves, an
   expect((await run(signature, "--content", xml, "--trust", pem, ...at)).exit).toBe(0);
   expect((await run(signature, "--content", pem, "--trust", pem, ...at)).exit).toBe(1);
   expect(await run(await put("a.pdf", "%PDF-1.7"), "--lang", "en")).toMatchObject({
+    exit: 3,
+    out: expect.stringContaining("Data inside the file is damaged."),
+  });
+  expect(await run(await put("b.pdf", aPdf(pdfPage)), "--lang", "en")).toMatchObject({
     exit: 2,
-    out: expect.stringContaining("PDF signatures are not judged yet."),
+    out: expect.stringContaining("Undecided: the file bears no signature."),
+  });
+  const signedPdf = await put("c.pdf", aSignedPdf());
+  const replaced = await put("d.pdf", aPdf({ 4: "<<>>" }, aSignedPdf()));
+  expect((await run(signedPdf, "--trust", pem, ...at)).exit).toBe(0);
+  expect((await run(signedPdf, ...at)).exit).toBe(2);
+  expect((await run(signedPdf, "--integrity-only", ...at)).exit).toBe(0);
+  expect(await run(replaced, "--lang", "en", ...at)).toMatchObject({
+    exit: 1,
+    out: expect.stringContaining("Something that was signed was replaced or hidden afterwards."),
   });
 });

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import type { FileKind } from "@liangzheng/seal";
 import { type Run, UsageError } from "../run-command.ts";
 import { BoundedVerifier, type Verifier } from "../verification/bounded-verifier.ts";
 import { readCertificates, readCrls } from "../verification/certificate-files.ts";
@@ -8,6 +9,7 @@ import { formatJson } from "../verification/verdict-json.ts";
 import { formatVerdict, type Language } from "../verification/verdict-text.ts";
 
 const usage = `usage: liangzheng verify FILE… [options]
+       liangzheng seal verify FILE.esl|SignedValue.dat… [options]   of seals and seal signatures alone
 
   --trust FILE       whom to trust: certificates, PEM or DER, or a trust list; may be repeated
   --trust-keeper HEX SM3 of the public key that every trust list must be signed with
@@ -24,9 +26,9 @@ const usage = `usage: liangzheng verify FILE… [options]
 exit code: 0 valid, 1 invalid, 2 undecided, 3 unreadable; of several files the worst: 1, 3, 2, 0
 `;
 
-/** `liangzheng verify`: every check of every signature of each file (OFD, seal, seal signature, signed message), by whom `open` gives for the run. */
+/** `liangzheng verify`: every check of every signature of each file (OFD, seal, seal signature, signed message), by whom `open` gives for the run. With `kinds`, a file of another kind is not judged. */
 export const verifyWith =
-  (open: () => Verifier): Run =>
+  (open: () => Verifier, kinds?: readonly FileKind[]): Run =>
   async (args, { out }) => {
     const { values, positionals } = parse(args);
     if (values.help) {
@@ -45,7 +47,7 @@ export const verifyWith =
       requireRevocation: values["require-crl"],
     };
     const content = values.content === undefined ? undefined : await readContent(values.content);
-    const policy = { strict: values.strict, integrityOnly: values["integrity-only"] };
+    const policy = { strict: values.strict, integrityOnly: values["integrity-only"], kinds };
     const verifier = open();
     const verdicts: FileVerdict[] = [];
     try {
@@ -64,6 +66,9 @@ export const verifyWith =
 
 /** The files of strangers are judged in a thread of their own. */
 export const verify: Run = verifyWith(() => new BoundedVerifier());
+
+/** What `liangzheng seal verify` takes. */
+export const sealFiles: readonly FileKind[] = ["seal", "seal-signature"];
 
 function parse(args: readonly string[]) {
   const flag = { type: "boolean", default: false } as const;

@@ -1,4 +1,4 @@
-import { type FileReport, gradeWords, type Words } from "@liangzheng/seal";
+import { type FileKind, type FileReport, gradeWords, type Words } from "@liangzheng/seal";
 import type { BoundedAnswer } from "./bounded-verifier.ts";
 
 /** What the exit code says of one file, and of several: the worst of them. */
@@ -14,6 +14,8 @@ export interface Policy {
   readonly strict: boolean;
   /** Ask only whether what is signed is unchanged, not who signed. */
   readonly integrityOnly: boolean;
+  /** What a file may be; another kind is not judged. All kinds where none are named. */
+  readonly kinds?: readonly FileKind[] | undefined;
 }
 
 export interface FileVerdict {
@@ -27,6 +29,10 @@ export function judgeFile(file: string, answer: BoundedAnswer, policy: Policy): 
   switch (answer.kind) {
     case "report": {
       const { report } = answer;
+      if (policy.kinds?.includes(report.kind) === false) {
+        const en = "This is no seal and no seal signature: `liangzheng verify` judges other files.";
+        return unreadable(file, "该文件不是电子印章或电子签章数据;其他文件请用 liangzheng verify 验证。", en);
+      }
       const outcome = outcomeOf(report, policy);
       // Whoever asks for integrity alone must not read that as an answer about people.
       const sentence = policy.integrityOnly && outcome === "valid" ? intactWords : gradeWords[report.summary];

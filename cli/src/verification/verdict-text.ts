@@ -44,6 +44,13 @@ function formatSignature(signature: SignatureReport, language: Language): readon
   ];
 }
 
+/** Of checks by themselves, those that did not pass. */
+export const formatChecks = (checks: readonly Check[], language: Language): string =>
+  checks
+    .filter(({ result }) => result !== "pass")
+    .map((check) => `${formatCheck(check, language, "  ")}\n`)
+    .join("");
+
 function formatCheck(
   { name, result, reason, detail, clause }: Check,
   language: Language,

@@ -1,4 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
+import { foreignAlgorithms } from "@liangzheng/gm";
 import { type FileReport, rememberVerifications, type Trust, verifyFile as verify } from "@liangzheng/seal";
 import { hostAlgorithms } from "./host-algorithms.ts";
 
@@ -20,7 +21,7 @@ const mebibyte = 1024 * 1024;
 /** Below the library's own limits: file, content and the heap of the thread stay together below 256 MiB. */
 const limits = { packageBytes: 32 * mebibyte, entryBytes: 48 * mebibyte, totalBytes: 64 * mebibyte };
 
-const gm = rememberVerifications(hostAlgorithms());
+const gm = rememberVerifications({ ...hostAlgorithms(), foreign: foreignAlgorithms });
 
 /** Reads one file and judges it, within counted limits: the same answer on a fast machine and on a slow one. */
 export async function verifyFile({
