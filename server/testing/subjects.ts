@@ -1,6 +1,8 @@
 import type { OperationId } from "@liangzheng/contract";
 import { readLicenceTypes } from "../seeds/types.ts";
 import { followEvents } from "../src/main/follow-events.ts";
+import { layJointType, withOther } from "./joint-type.ts";
+import { anOutsideAuthority } from "./outside-authority.ts";
 import { anOperator, aTitle } from "./people.ts";
 import { type CallInput, newKey, type World } from "./world.ts";
 
@@ -19,7 +21,14 @@ export interface Subjects {
   /** One that was applied for, and one use of the unit's seal that was asked for. */
   readonly seal: string;
   readonly sealRequest: string;
+  /** A draft of the first unit that the second one has to seal too. */
+  readonly sealingDraft: string;
+  readonly sealingTask: string;
+  /** An authority that the bureau was asked to trust. */
+  readonly authority: string;
 }
+
+const jointType = "sample-joint-certificate";
 
 const ground = {
   reason: "示例理由",
@@ -36,6 +45,15 @@ const aCopy = {
   validUntil: "2026-04-01",
 };
 
+/** The root of another province's platform, and what is asked for it. */
+const outside = anOutsideAuthority();
+const wantedAuthority = {
+  certificates: outside.pem,
+  uses: ["signer", "maker"],
+  reason: "与示范省互认电子证照",
+  documentNumber: "演政数〔2026〕3号",
+};
+
 export async function subjectsOf(world: World): Promise<Subjects> {
   const { call, licences } = world;
   const typeKey = "construction-special-operator";
@@ -50,6 +68,13 @@ export async function subjectsOf(world: World): Promise<Subjects> {
   const verification = await call("officer", "redeemShowCode", {
     body: { code: code.body.code, purpose: "site-inspection" },
   });
+  await layJointType(world, jointType, withOther);
+  const joint = await call("clerk", "createDraft", {
+    body: { typeKey: jointType, content: anOperator("coHolder") },
+  });
+  const sealingDraft = joint.body.summary.draftId as string;
+  await call("clerk", "submitDraft", { params: { draftId: sealingDraft } });
+  const tasks = await call("otherClerk", "listSealingTasks");
   const seal = await call("keeper", "applyForSeal", {
     body: { kind: "contract", owner: null, bearer: null, replaces: null, ...ground },
   });
@@ -57,6 +82,7 @@ export async function subjectsOf(world: World): Promise<Subjects> {
     params: { sealId: world.sealIds.issuer },
     body: { document: "示例协议", digest: "0".repeat(64), reason: "签订协议" },
   });
+  const authority = await call("proposer", "proposeTrustedAuthority", { body: wantedAuthority });
   const copy = await call("owner", "createMyCopy", { params: { licenceKey: licences.made }, body: aCopy });
   await untilNoticed(world);
   const notices = await call("owner", "listNotices");
@@ -75,6 +101,9 @@ export async function subjectsOf(world: World): Promise<Subjects> {
     report: report.body.report.number,
     seal: seal.body.sealId,
     sealRequest: sealRequest.body.requestId,
+    sealingDraft,
+    sealingTask: tasks.body.items[0].taskId,
+    authority: authority.body.authorityId,
   };
 }
 
@@ -107,6 +136,9 @@ export function validInputs(world: World, subjects: Subjects): Readonly<Record<O
   const seal = { params: { sealId: world.sealIds.issuer } };
   const applied = { params: { sealId: subjects.seal } };
   const sealRequest = { params: { requestId: subjects.sealRequest } };
+  const authority = { params: { authorityId: subjects.authority } };
+  const sealing = { params: { draftId: subjects.sealingDraft } };
+  const sealingTask = { params: { taskId: subjects.sealingTask } };
   const copy = { params: { copyId: subjects.copy } };
   const code = { params: { showCodeId: subjects.code } };
   const typeKey = "construction-special-operator";
@@ -122,6 +154,7 @@ export function validInputs(world: World, subjects: Subjects): Readonly<Record<O
     listLicenceTypes: {},
     getLicenceType: type,
     saveTypeDraft: { params: { typeKey: "law-enforcement-officer-card" }, body: { definition } },
+    startTemplate: body({ name: "示例证", landscape: true, fields: definition?.fields }),
     proposeType: type,
     publishType: type,
     adoptType: { ...type, body: { organId: world.organIds.issuer, sealId: world.sealIds.issuer } },
@@ -132,6 +165,14 @@ export function validInputs(world: World, subjects: Subjects): Readonly<Record<O
     makeCheckReport: { file: new Uint8Array(8) },
     getCheckReport: { params: { number: subjects.report } },
     getTrustList: {},
+    listTrustedAuthorities: {},
+    proposeTrustedAuthority: body({
+      ...wantedAuthority,
+      certificates: anOutsideAuthority("示范省另一根证书").pem,
+    }),
+    decideTrustedAuthority: { ...authority, body: { decision: "trust", reason: "已核对指纹" } },
+    withdrawTrustedAuthority: { ...authority, ...reason },
+    updateAuthorityRevocations: { ...authority, body: { list: outside.listPem(1n, world.clock.now) } },
     revokeSeal: { ...seal, body: { reason: "superseded" } },
     applyForSeal: body({ kind: "contract", owner: null, bearer: null, replaces: null, ...ground }),
     decideSeal: { ...applied, body: { decision: "approve", ...ground } },
@@ -153,10 +194,25 @@ export function validInputs(world: World, subjects: Subjects): Readonly<Record<O
     approveDraft: submitted,
     discardDraft: { ...draft, ...reason },
     previewDraft: draft,
+    previewTemplate: body({
+      name: "示例证",
+      fields: definition?.fields,
+      template: definition?.template,
+      example: "1",
+      fill: "usual",
+    }),
     createBatch: body({ typeKey, rows: [anOperator("stranger")] }),
     listBatches: {},
     getBatch: { params: { batchId: subjects.batch } },
     approveBatch: { params: { batchId: subjects.batch } },
+    getDraftSealing: sealing,
+    chooseSealers: { ...sealing, body: { sealers: {} } },
+    withdrawSealing: { ...sealing, ...reason },
+    listSealingTasks: {},
+    getSealingTask: sealingTask,
+    getSealingTaskPage: sealingTask,
+    sealTask: { ...sealingTask, body: { sealId: world.sealIds.other } },
+    refuseSealingTask: { ...sealingTask, ...reason },
     startVersion: { ...licence, body: { kind: "change", reason: "理由" } },
     recordStatusAct: {
       ...licence,

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encodeUtf8 } from "@liangzheng/bytes";
 import { type App, type DraftContent, type OperationId, operations, type Role } from "@liangzheng/contract";
+import { foreignAlgorithms } from "@liangzheng/gm";
 import { openTrustList, trustOf } from "@liangzheng/seal";
 import type { FastifyInstance } from "fastify";
 import pino from "pino";
@@ -12,10 +13,12 @@ import { readConfig } from "../src/main/config.ts";
 import { createServices, type Services } from "../src/main/services.ts";
 import * as accessStore from "../src/modules/access/store.ts";
 import { checkFile } from "../src/modules/checks/check-file.ts";
+import type { TimeStamping } from "../src/modules/sealing/index.ts";
 import type { Account } from "../src/platform/actor.ts";
 import type { Ctx } from "../src/platform/context.ts";
 import { openFileFolder } from "../src/platform/files.ts";
 import { chooseGm } from "../src/platform/gm/choose.ts";
+import type { KeyStores } from "../src/platform/key-store/key-ring.ts";
 import { createMetrics } from "../src/platform/metrics.ts";
 import type { Tx } from "../src/platform/postgres/pool.ts";
 import type { VaultKeys } from "../src/platform/vault.ts";
@@ -48,7 +51,8 @@ export interface World {
   readonly services: Services;
   readonly app: FastifyInstance;
   readonly filesFolder: string;
-  readonly clock: { now: Date };
+  /** What it says, and what speaks against going by it. */
+  readonly clock: { now: Date; doubt: string | undefined };
   /** Batches put into the queue, which nobody works off by itself. */
   readonly queued: string[];
   readonly accounts: Readonly<Record<PersonName, Account>>;
@@ -81,6 +85,10 @@ export interface WorldOptions {
   readonly now?: Date;
   /** Keys that another process knows too. */
   readonly keys?: VaultKeys;
+  /** Where keys that sign live, where it is not the software. */
+  readonly stores?: KeyStores;
+  /** Who dates what is sealed, where it is not the platform. */
+  readonly timeStamping?: TimeStamping;
   /** Where files are kept; not removed with the world. */
   readonly filesFolder?: string;
 }
@@ -88,7 +96,7 @@ export interface WorldOptions {
 export async function aWorld(options: WorldOptions = {}): Promise<World> {
   const database = await testDatabase({ max: 24 });
   const filesFolder = options.filesFolder ?? (await mkdtemp(join(tmpdir(), "liangzheng-world-")));
-  const clock = { now: options.now ?? start };
+  const clock: World["clock"] = { now: options.now ?? start, doubt: undefined };
   const log = pino({ level: process.env["WORLD_LOG"] ?? "silent" });
   const services = createServices({
     connection: { db: database.db, pool: database.pool, close: async () => undefined },
@@ -97,6 +105,9 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
     files: await openFileFolder(filesFolder),
     log,
     now: () => clock.now,
+    clock: { now: () => clock.now, doubt: () => clock.doubt },
+    ...(options.stores && { stores: options.stores }),
+    ...(options.timeStamping && { timeStamping: options.timeStamping }),
   });
   const queued: string[] = [];
   const app = await buildApp({
@@ -114,7 +125,7 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
     webFolder: filesFolder,
     checkFile: async (file, list, now) =>
       checkFile(file, {
-        gm: services.gm,
+        gm: { ...services.gm, foreign: foreignAlgorithms },
         trust: trustOf(openTrustList(encodeUtf8(list), { gm: services.gm, now })),
         now,
       }),

@@ -1,6 +1,7 @@
 import { problems } from "@liangzheng/contract";
 import { type FieldFault, ProblemError, type ProblemType } from "@liangzheng/problem";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { KeyStoreError } from "./key-store/key-store.ts";
 import { isUnreachable } from "./postgres/unreachable.ts";
 
 /** The only place that writes `application/problem+json` (RFC 9457). Neither stack traces nor input get in. */
@@ -23,6 +24,16 @@ export function installProblemDocuments(app: FastifyInstance): void {
     if (isUnreachable(error)) {
       request.log.warn({ reason: error.message }, "the database does not answer");
       return send(reply, request, problems.NotReady, "try again, with the same Idempotency-Key");
+    }
+    // The transaction was rolled back. What is wrong with the store is for the operators' eyes.
+    if (error instanceof KeyStoreError) {
+      request.log.error({ fault: error.code, reason: error.message }, "the key store cannot sign");
+      return send(
+        reply,
+        request,
+        problems.NotReady,
+        "nothing can be signed at present; the operators are told why",
+      );
     }
     request.log.error({ err: error }, "unexpected");
     return send(reply, request, problems.InternalError, "give this number to the operator");

@@ -134,6 +134,27 @@ export interface ChecksTrustList {
   list: string;
 }
 
+export interface ChecksTrustedAuthority {
+  authority_id: string;
+  fingerprint: Bytes;
+  name: string;
+  certificate: Bytes;
+  intermediates: Buffer[];
+  uses: string[];
+  state: string;
+  reason: string;
+  document_number: string;
+  proposed_by: string;
+  proposed_at: Instant;
+  decided_by: Nullable<string>;
+  decided_at: Nullable<Instant>;
+  decision_reason: Nullable<string>;
+  withdrawn_by: Nullable<string>;
+  withdrawn_at: Nullable<Instant>;
+  withdrawal_reason: Nullable<string>;
+  revocation_lists: Defaulted<Buffer[]>;
+}
+
 export interface IssuanceBatch {
   batch_id: string;
   organ_id: string;
@@ -171,6 +192,41 @@ export interface IssuanceDraft {
   created_at: Instant;
   updated_at: Instant;
   decided_by: Nullable<string>;
+  sealers: Defaulted<Json>;
+}
+
+export interface IssuanceJointSealing {
+  draft_id: string;
+  sealing_id: string;
+  state: string;
+  licence_key: string;
+  version: number;
+  replaces: Nullable<string>;
+  holder_ids: string[];
+  digest: Bytes;
+  seal_name: string;
+  sealed_record: Nullable<Bytes>;
+  sealed_photo: Nullable<Bytes>;
+  stored_file: Nullable<Bytes>;
+  content_keys: Nullable<Bytes>;
+  started_at: Instant;
+  ended_at: Nullable<Instant>;
+}
+
+export interface IssuanceSealingTask {
+  draft_id: string;
+  task_id: string;
+  sealing_id: string;
+  position: number;
+  party_id: string;
+  organ_id: string;
+  state: string;
+  due_at: Nullable<Instant>;
+  told_at: Nullable<Instant>;
+  decided_by: Nullable<string>;
+  decided_at: Nullable<Instant>;
+  seal_name: Nullable<string>;
+  reason: Nullable<string>;
 }
 
 export interface LicencesFlag {
@@ -323,6 +379,15 @@ export interface PlatformCursor {
   updated_at: Defaulted<Instant>;
 }
 
+export interface PlatformDeviceKey {
+  public_key: Bytes;
+  store: string;
+  slot: number;
+  about: string;
+  taken_at: Defaulted<Instant>;
+  destroyed_at: Nullable<Instant>;
+}
+
 export interface PlatformEvent {
   key: string;
   seq: DatabaseOnly<Int8>;
@@ -399,6 +464,7 @@ export interface SealingAuthority {
   name: string;
   certificate: Bytes;
   private_key: Bytes;
+  key_store: Defaulted<string>;
 }
 
 export interface SealingCopySeal {
@@ -445,6 +511,7 @@ export interface SealingSeal {
   applied_by: Nullable<string>;
   replaces: Nullable<string>;
   closed_die: Nullable<Bytes>;
+  key_store: Defaulted<string>;
 }
 
 export interface SealingSealAct {
@@ -478,10 +545,18 @@ export interface SealingSealUser {
   decided_at: Instant;
 }
 
+export interface SealingTimeStamp {
+  serial: Bytes;
+  imprint: Bytes;
+  at: Instant;
+  policy: string;
+}
+
 export interface SealingTwinSigner {
   scheme: string;
   certificate: Bytes;
   private_key: Bytes;
+  key_store: Defaulted<string>;
 }
 
 export interface SealingUseRequest {
@@ -580,9 +655,12 @@ export interface DB {
   "checks.report": ChecksReport;
   "checks.report_seal": ChecksReportSeal;
   "checks.trust_list": ChecksTrustList;
+  "checks.trusted_authority": ChecksTrustedAuthority;
   "issuance.batch": IssuanceBatch;
   "issuance.batch_row": IssuanceBatchRow;
   "issuance.draft": IssuanceDraft;
+  "issuance.joint_sealing": IssuanceJointSealing;
+  "issuance.sealing_task": IssuanceSealingTask;
   "licences.flag": LicencesFlag;
   "licences.holder": LicencesHolder;
   "licences.licence": LicencesLicence;
@@ -597,6 +675,7 @@ export interface DB {
   "parties.party": PartiesParty;
   "parties.representative": PartiesRepresentative;
   "platform.cursor": PlatformCursor;
+  "platform.device_key": PlatformDeviceKey;
   "platform.event": PlatformEvent;
   "platform.file": PlatformFile;
   "platform.idempotency": PlatformIdempotency;
@@ -612,6 +691,7 @@ export interface DB {
   "sealing.seal_act": SealingSealAct;
   "sealing.seal_use": SealingSealUse;
   "sealing.seal_user": SealingSealUser;
+  "sealing.time_stamp": SealingTimeStamp;
   "sealing.twin_signer": SealingTwinSigner;
   "sealing.use_request": SealingUseRequest;
   "use.annotated_copy": UseAnnotatedCopy;

@@ -1,4 +1,4 @@
-import { type Gm, generatePrivateKey } from "@liangzheng/gm";
+import type { Gm } from "@liangzheng/gm";
 import {
   type Certificate,
   makeCaCertificate,
@@ -9,17 +9,25 @@ import {
 } from "@liangzheng/pki";
 import type { Actor } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
+import type { KeyRing } from "../../platform/key-store/key-ring.ts";
+import type { Sign } from "../../platform/key-store/key-store.ts";
+import { signedBy } from "../../platform/key-store/signed-by.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
 import type { Box } from "../../platform/vault.ts";
 import * as store from "./store.ts";
 
 export interface SealingKeys {
   readonly gm: Gm;
-  /** Opens and closes private keys; they are never written down in the clear. */
+  /** Makes and opens the keys that sign; they are never written down in the clear. */
+  readonly keys: KeyRing;
+  /** What else is sealed: names on name seals, the key of P-256. */
   readonly box: Box;
   /** Where an authority's revocation list can be had, where the public origin is known. */
   readonly listAddress?: (authority: "root" | "issuer") => string;
 }
+
+/** Whose a seal's key is, where keys are kept. */
+export const aboutKey = (sealId: string): string => `seal/${sealId}`;
 
 /** What a certificate of this authority says of its list: nothing where the address is not known. */
 export const listedAt = (
@@ -32,7 +40,7 @@ export const listedAt = (
 export interface Authority {
   readonly certificate: Certificate;
   readonly der: Uint8Array;
-  readonly sign: (message: Uint8Array) => Uint8Array;
+  readonly sign: Sign;
 }
 
 const years = (from: Date, count: number): Date =>
@@ -42,14 +50,11 @@ const years = (from: Date, count: number): Date =>
  * Makes the platform's own root, the CA that certifies signers, and the seal maker (制章人), once. A deployment that has its seals from an
  * outside institution never uses them.
  */
-export async function ensureAuthorities(keys: SealingKeys, ctx: Ctx<Actor>, title: string): Promise<void> {
-  const { gm, box } = keys;
+export async function ensureAuthorities(deps: SealingKeys, ctx: Ctx<Actor>, title: string): Promise<void> {
+  const { gm, keys } = deps;
   if ((await store.listAuthorities(ctx.tx)).length > 0) return;
   const notBefore = new Date(ctx.now.getTime() - 24 * 3_600_000);
-  const ports = (privateKey: Uint8Array) => ({
-    sign: gm.signer(privateKey),
-    digest: (bytes: Uint8Array) => gm.sm3(bytes),
-  });
+  const digest = (bytes: Uint8Array): Uint8Array => gm.sm3(bytes);
   const name = (common: string) =>
     makeName([
       ["countryName", "CN"],
@@ -58,62 +63,46 @@ export async function ensureAuthorities(keys: SealingKeys, ctx: Ctx<Actor>, titl
     ]);
   const serial = (): Uint8Array => positive(ctx.random(16));
 
-  const rootKey = generatePrivateKey(ctx.random);
-  const root = makeRootCertificate(
-    {
-      serial: serial(),
-      subject: name("电子证照根证书"),
-      publicKey: gm.publicKeyOf(rootKey),
-      notBefore,
-      notAfter: years(notBefore, 20),
-      pathLength: 1,
-    },
-    ports(rootKey),
-  );
-  const issuerKey = generatePrivateKey(ctx.random);
-  const issuer = makeCaCertificate(
-    {
-      serial: serial(),
-      subject: name("电子证照签发CA"),
-      publicKey: gm.publicKeyOf(issuerKey),
-      notBefore,
-      notAfter: years(notBefore, 10),
-      pathLength: 0,
-      ...listedAt(keys, "root"),
-    },
-    parseCertificate(root),
-    ports(rootKey),
+  const rootKey = await keys.make(ctx.tx, "authority/root");
+  const rootContent = {
+    serial: serial(),
+    subject: name("电子证照根证书"),
+    publicKey: rootKey.publicKey,
+    notBefore,
+    notAfter: years(notBefore, 20),
+    pathLength: 1,
+  };
+  const root = await signedBy(rootKey.sign, (sign) => makeRootCertificate(rootContent, { sign, digest }));
+  const issuerKey = await keys.make(ctx.tx, "authority/issuer");
+  const issuerContent = {
+    serial: serial(),
+    subject: name("电子证照签发CA"),
+    publicKey: issuerKey.publicKey,
+    notBefore,
+    notAfter: years(notBefore, 10),
+    pathLength: 0,
+    ...listedAt(deps, "root"),
+  };
+  const issuer = await signedBy(rootKey.sign, (sign) =>
+    makeCaCertificate(issuerContent, parseCertificate(root), { sign, digest }),
   );
   // The maker signs seals and no certificates: a CA's key must not do both (GM/T 0031 6.1.2, key usage).
-  const makerKey = generatePrivateKey(ctx.random);
-  const maker = makeEndCertificate(
-    {
-      serial: serial(),
-      subject: name("电子印章制作机构"),
-      publicKey: gm.publicKeyOf(makerKey),
-      notBefore,
-      notAfter: years(notBefore, 8),
-      ...listedAt(keys, "issuer"),
-      keyUsage: ["digital-signature", "non-repudiation"],
-    },
-    parseCertificate(issuer),
-    ports(issuerKey),
+  const makerKey = await keys.make(ctx.tx, "authority/maker");
+  const makerContent = {
+    serial: serial(),
+    subject: name("电子印章制作机构"),
+    publicKey: makerKey.publicKey,
+    notBefore,
+    notAfter: years(notBefore, 8),
+    ...listedAt(deps, "issuer"),
+    keyUsage: ["digital-signature", "non-repudiation"] as const,
+  };
+  const maker = await signedBy(issuerKey.sign, (sign) =>
+    makeEndCertificate(makerContent, parseCertificate(issuer), { sign, digest }),
   );
-  await store.insertAuthority(ctx.tx, {
-    name: "root",
-    certificate: root,
-    privateKey: box.seal(rootKey, "authority/root"),
-  });
-  await store.insertAuthority(ctx.tx, {
-    name: "issuer",
-    certificate: issuer,
-    privateKey: box.seal(issuerKey, "authority/issuer"),
-  });
-  await store.insertAuthority(ctx.tx, {
-    name: "maker",
-    certificate: maker,
-    privateKey: box.seal(makerKey, "authority/maker"),
-  });
+  await store.insertAuthority(ctx.tx, { name: "root", certificate: root, ...rootKey.kept });
+  await store.insertAuthority(ctx.tx, { name: "issuer", certificate: issuer, ...issuerKey.kept });
+  await store.insertAuthority(ctx.tx, { name: "maker", certificate: maker, ...makerKey.kept });
 }
 
 /** X.509 serial numbers are positive: the top bit stays clear and the number is not zero. */
@@ -123,23 +112,25 @@ export function positive(serial: Uint8Array): Uint8Array {
   return copy;
 }
 
-/** `root` certifies the issuer, `issuer` certifies signers, `maker` signs seals. */
+/** `root` certifies the issuer and the time stamper, `issuer` certifies signers, `maker` signs seals, `time-stamper` dates. */
 export async function openAuthority(
-  { gm, box }: SealingKeys,
+  { keys }: SealingKeys,
   tx: Tx,
-  wanted: "root" | "issuer" | "maker",
+  wanted: "root" | "issuer" | "maker" | "time-stamper",
 ): Promise<Authority> {
   const row = (await store.listAuthorities(tx)).find(({ name }) => name === wanted);
   if (row === undefined) throw new Error(`the authority ${wanted} has not been made`);
   return {
     certificate: parseCertificate(row.certificate),
     der: row.certificate,
-    sign: gm.signer(box.open(row.privateKey, `authority/${wanted}`)),
+    sign: keys.open(row, `authority/${wanted}`),
   };
 }
 
+const certifying: readonly string[] = ["root", "issuer"];
+
 /** The certificates that files sealed here lead to: what a stranger must trust to call them valid. */
 export async function listAnchors(tx: Tx): Promise<ReadonlyMap<string, Uint8Array>> {
-  const rows = (await store.listAuthorities(tx)).filter(({ name }) => name !== "maker");
+  const rows = (await store.listAuthorities(tx)).filter(({ name }) => certifying.includes(name));
   return new Map(rows.map((row) => [row.name, row.certificate]));
 }

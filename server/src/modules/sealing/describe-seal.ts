@@ -98,6 +98,7 @@ export async function describeSeal(
     bearerId === null ? null : ((await parties.readParties(ctx.tx, [bearerId])).get(bearerId)?.name ?? "");
   return {
     seal,
+    keyStore: await store.findKeyStore(ctx.tx, sealId),
     bearer,
     signer: die === null ? null : subject(die.signerCertificate),
     maker: die === null ? null : subject(parseSeal(die.seal).makerCertificate),

@@ -6,7 +6,7 @@ import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import type { Audit } from "../audit/index.ts";
 import { type Ground, insertAct } from "./act-store.ts";
-import type { SealingKeys } from "./authorities.ts";
+import { aboutKey, type SealingKeys } from "./authorities.ts";
 import { openDie } from "./die.ts";
 import { publishLists } from "./revocation-lists.ts";
 import { insertRevocation } from "./revocation-store.ts";
@@ -62,6 +62,7 @@ export async function enterMove(
     throw new ProblemError(problems.StateConflict, "a key cannot go astray in the future");
   // Made: the key was saved with the state.
   if (act !== "make") await store.setState(ctx.tx, sealId, to);
+  if (to === "destroyed") await deps.keys.destroy(ctx.tx, aboutKey(sealId));
   await insertAct(ctx.tx, {
     ...ground,
     sealId,

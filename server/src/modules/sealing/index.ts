@@ -12,25 +12,35 @@ import { ensureAuthorities, listAnchors } from "./authorities.ts";
 import { settleCopySeal, takeCopySeal, type WantedCopySeal } from "./copy-seal.ts";
 import { decideSealUse } from "./decide-seal-use.ts";
 import { issueWithLicence, type SealsWithLicence } from "./issue-with-licence.ts";
+import { listUsable } from "./list-usable.ts";
 import { type MakingDeps, makeSeal } from "./make-seal.ts";
+import { ensureTimeStamper } from "./own-time-stamps.ts";
 import { createPresses, type Press } from "./press.ts";
 import { type PlainAct, recordSealAct } from "./record-seal-act.ts";
 import { currentLists, publishLists } from "./revocation-lists.ts";
 import { revokeSeal } from "./revoke-seal.ts";
 import { makeOrganSeal, type SettledSeal, settleSeal, type WantedSeal } from "./settle-seal.ts";
 import * as store from "./store.ts";
+import { createTimeStamps, type TimeStampDeps } from "./time-stamps.ts";
+import { listTwinSigners } from "./twin-signer-store.ts";
 import { makeTwinSigners, openTwinSigners, type TwinSigners } from "./twin-signers.ts";
 import { useSeal } from "./use-seal.ts";
 
 export interface Trusted {
   readonly anchors: readonly Uint8Array[];
   readonly crls: readonly Uint8Array[];
+  /** Certificates that vouch for themselves: who signs PDF twins for readers outside. */
+  readonly attesters: readonly Uint8Array[];
 }
 
 /** Seals: their life, who made them, who may use them, every use. No other room ever holds a key. */
 export interface Sealing {
   /** Makes the authorities and their first lists, once. */
   ensureAuthorities(ctx: Ctx<Actor>, title: string): Promise<void>;
+  /** Makes the time-stamp authority where the other authorities are there and it is not yet. */
+  ensureTimeStamper(ctx: Ctx<Actor>): Promise<void>;
+  /** The answer of the platform's time-stamp authority to a request of anybody, DER (RFC 3161). */
+  answerTimeStampRequest(ctx: Ctx<Actor>, request: Uint8Array): Promise<Uint8Array>;
   makeOrganSeal(ctx: Ctx<Actor>, organ: Organ, ordinal: number): Promise<string>;
   /** Makes a body's seal where it has none of this ordinal, and lets people use it. */
   settleSeal(ctx: Ctx<Account>, wanted: WantedSeal): Promise<SettledSeal>;
@@ -48,6 +58,8 @@ export interface Sealing {
   ): Promise<{ readonly press: Press; readonly makerId: string }>;
   /** Who attests that a PDF is the twin of an OFD licence. */
   takeTwinSigners(ctx: Ctx<Actor>): Promise<TwinSigners>;
+  /** The seals that the caller may seal with for their unit. */
+  usableBy(ctx: Ctx<Account>): Promise<readonly { readonly sealId: string; readonly name: string }[]>;
   /** The seals of a unit that can be bound to what it issues. */
   namesOf(tx: Tx, organId: string): Promise<ReadonlyMap<string, string>>;
   /** As the register has it: without the name of a person. */
@@ -80,8 +92,9 @@ export interface Sealing {
   readonly dies: Pick<Box, "open">;
 }
 
-export function createSealing(deps: MakingDeps & { readonly audit: Audit }): Sealing {
-  const presses = createPresses(deps);
+export function createSealing(deps: MakingDeps & TimeStampDeps & { readonly audit: Audit }): Sealing {
+  const timeStamps = createTimeStamps(deps);
+  const presses = createPresses(deps, timeStamps);
   const setUser: Sealing["setUser"] = async (ctx, sealId, accountId, allowed) => {
     await store.saveUser(ctx.tx, { sealId, accountId, allowed, by: ctx.actor.accountId, at: ctx.now });
     await deps.audit.record(ctx, {
@@ -98,9 +111,12 @@ export function createSealing(deps: MakingDeps & { readonly audit: Audit }): Sea
   return {
     async ensureAuthorities(ctx, title) {
       await ensureAuthorities(deps, ctx, title);
+      await ensureTimeStamper(deps, ctx);
       await makeTwinSigners(deps, ctx);
       await publishLists(deps, ctx);
     },
+    ensureTimeStamper: (ctx) => ensureTimeStamper(deps, ctx),
+    answerTimeStampRequest: timeStamps.answer,
     makeOrganSeal: (ctx, organ, ordinal) => makeOrganSeal(deps, ctx, organ, ordinal),
     setUser,
     settleSeal: settle,
@@ -108,6 +124,7 @@ export function createSealing(deps: MakingDeps & { readonly audit: Audit }): Sea
     settleCopySeal: (ctx, wanted) => settleCopySeal({ audit: deps.audit, settle }, ctx, wanted),
     takeTwinSigners: (ctx) => openTwinSigners(deps, ctx),
     takeCopySeal: (ctx, issuerId) => takeCopySeal(presses.takeSeal, ctx, issuerId),
+    usableBy: listUsable,
     namesOf: async (tx, organId) =>
       new Map(
         (await store.listSealsOfOrgan(tx, organId))
@@ -121,6 +138,7 @@ export function createSealing(deps: MakingDeps & { readonly audit: Audit }): Sea
     trust: async (tx) => ({
       anchors: [...(await listAnchors(tx)).values()],
       crls: [...(await currentLists(tx)).values()],
+      attesters: [(await listTwinSigners(tx)).get("p256")?.certificate].filter((one) => one !== undefined),
     }),
     publishLists: (ctx) => publishLists(deps, ctx),
     revokeSeal: (ctx, sealId, reason, since) => revokeSeal(deps, ctx, sealId, reason, since),
@@ -138,3 +156,4 @@ export function createSealing(deps: MakingDeps & { readonly audit: Audit }): Sea
 
 export type { Drawing, Impression } from "./make-seal.ts";
 export type { Press } from "./press.ts";
+export type { TimeStamping } from "./time-stamps.ts";

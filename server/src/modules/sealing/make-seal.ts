@@ -1,11 +1,11 @@
-import { generatePrivateKey } from "@liangzheng/gm";
 import { makeEndCertificate, makeName } from "@liangzheng/pki";
 import { makeSeal as encodeSeal, encodeSealInfo } from "@liangzheng/seal";
 import type { Account, Actor } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
+import { signedBy } from "../../platform/key-store/signed-by.ts";
 import type { Parties } from "../parties/index.ts";
 import type { Ground } from "./act-store.ts";
-import { listedAt, openAuthority, positive, type SealingKeys } from "./authorities.ts";
+import { aboutKey, listedAt, openAuthority, positive, type SealingKeys } from "./authorities.ts";
 import { closeDie } from "./die.ts";
 import { type ActDeps, enterMove, type Move, requireMove } from "./enter-act.ts";
 import { isNameSeal, kindFacts } from "./seal-life.ts";
@@ -63,33 +63,32 @@ export async function makeDie(
   ctx: Ctx<Actor>,
   seal: Pick<store.SealRow, "sealId" | "organId" | "kind" | "ownerId" | "bearerId" | "number">,
 ): Promise<store.Making> {
-  const { gm, box } = deps;
+  const { gm, box, keys } = deps;
   const { sealId, kind, number } = seal;
   const { owner, bearer } = await namesOn(deps, ctx, seal);
   const { shape, caption } = kindFacts(kind);
   const name = `${bearer ?? owner.name}${caption}`;
   const issuer = await openAuthority(deps, ctx.tx, "issuer");
   const maker = await openAuthority(deps, ctx.tx, "maker");
-  const privateKey = generatePrivateKey(ctx.random);
+  const key = await keys.make(ctx.tx, aboutKey(sealId));
   const notBefore = new Date(ctx.now.getTime() - 3_600_000);
   const notAfter = new Date(notBefore.getTime() + 5 * yearMs);
-  const signerCertificate = makeEndCertificate(
-    {
-      serial: positive(ctx.random(16)),
-      subject: makeName([
-        ["countryName", "CN"],
-        ["organizationName", owner.name],
-        ...(owner.code === null ? [] : [["organizationalUnitName", owner.code] as const]),
-        ["commonName", name],
-      ]),
-      publicKey: gm.publicKeyOf(privateKey),
-      notBefore,
-      notAfter,
-      ...listedAt(deps, "issuer"),
-      keyUsage: ["digital-signature", "non-repudiation"],
-    },
-    issuer.certificate,
-    { sign: issuer.sign, digest: (bytes) => gm.sm3(bytes) },
+  const content = {
+    serial: positive(ctx.random(16)),
+    subject: makeName([
+      ["countryName", "CN"],
+      ["organizationName", owner.name],
+      ...(owner.code === null ? [] : [["organizationalUnitName", owner.code] as const]),
+      ["commonName", name],
+    ]),
+    publicKey: key.publicKey,
+    notBefore,
+    notAfter,
+    ...listedAt(deps, "issuer"),
+    keyUsage: ["digital-signature", "non-repudiation"] as const,
+  };
+  const signerCertificate = await signedBy(issuer.sign, (sign) =>
+    makeEndCertificate(content, issuer.certificate, { sign, digest: (bytes) => gm.sm3(bytes) }),
   );
   const impression = deps.draw({ shape, name: bearer ?? owner.name, caption, number });
   const info = encodeSealInfo({
@@ -105,12 +104,12 @@ export async function makeDie(
   });
   const die = {
     signerCertificate,
-    seal: encodeSeal({ info, makerCertificate: maker.der, sign: maker.sign }),
+    seal: await signedBy(maker.sign, (sign) => encodeSeal({ info, makerCertificate: maker.der, sign })),
     pictureSvg: impression.svg,
   };
   return {
     sealId,
-    privateKey: box.seal(privateKey, `seal/${sealId}`),
+    ...key.kept,
     validFrom: notBefore,
     validTo: notAfter,
     ...(isNameSeal(kind)

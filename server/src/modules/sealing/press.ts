@@ -1,12 +1,15 @@
 import { problems } from "@liangzheng/contract";
 import { ProblemError } from "@liangzheng/problem";
-import { makeSealSignature, parseSeal } from "@liangzheng/seal";
+import { parseSeal, signWithSeal } from "@liangzheng/seal";
 import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
+import type { Sign } from "../../platform/key-store/key-store.ts";
+import { signedBy } from "../../platform/key-store/signed-by.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
-import type { SealingKeys } from "./authorities.ts";
+import { aboutKey, type SealingKeys } from "./authorities.ts";
 import { openDie } from "./die.ts";
 import * as store from "./store.ts";
+import type { TimeStamps } from "./time-stamps.ts";
 
 /** A seal in the hand of somebody who may use it. Nobody sees its key. */
 export interface Press {
@@ -17,8 +20,11 @@ export interface Press {
   /** Millimetres. */
   readonly width: number;
   readonly height: number;
-  /** Signs what is to be sealed and answers SignedValue.dat (GB/T 38540 7.2). */
-  press(signatureXml: Uint8Array, propertyInfo: string): Uint8Array;
+  /**
+   * Signs what is to be sealed and answers SignedValue.dat (GB/T 38540 7.2) with its time stamp.
+   * @throws ProblemError `time-stamp-unavailable`.
+   */
+  press(signatureXml: Uint8Array, propertyInfo: string): Promise<Uint8Array>;
   /** Writes down the use, in the caller's transaction, as often as the press was used. */
   log(subject: string, signatureXml: Uint8Array): Promise<void>;
 }
@@ -33,7 +39,7 @@ function pictureOf(der: Uint8Array): { readonly width: number; readonly height: 
 /** What of a seal never changes: another picture, certificate or key is another seal. */
 type Stamp = Pick<Press, "seal" | "width" | "height"> & {
   readonly signerCertificate: Uint8Array;
-  readonly sign: (message: Uint8Array) => Uint8Array;
+  readonly sign: Sign;
 };
 
 export interface Presses {
@@ -44,17 +50,20 @@ export interface Presses {
 }
 
 /** Keys stay open for the seals last used, so that a batch does not unwrap one a thousand times. */
-export function createPresses({ gm, box }: SealingKeys): Presses {
+export function createPresses(
+  { gm, keys, box }: SealingKeys,
+  timeStamps: Pick<TimeStamps, "stamp">,
+): Presses {
   const stamps = new Map<string, Stamp>();
   const stampOf = async (tx: Tx, sealId: string): Promise<Stamp> => {
     const known = stamps.get(sealId);
     if (known !== undefined) return known;
-    const { privateKey, ...row } = await store.getKey(tx, sealId);
+    const row = await store.getKey(tx, sealId);
     const die = openDie(box, row);
     if (die === null) throw new Error("a seal in use that was not made");
     const { seal, signerCertificate } = die;
     const { width, height } = pictureOf(seal);
-    const sign = gm.signer(box.open(privateKey, `seal/${sealId}`));
+    const sign = keys.open(row, aboutKey(sealId));
     const stamp = { seal, width, height, signerCertificate, sign };
     if (stamps.size >= 256) stamps.clear();
     stamps.set(sealId, stamp);
@@ -91,9 +100,17 @@ export function createPresses({ gm, box }: SealingKeys): Presses {
     return { ...row, sealId };
   }
 
-  const signWith = (stamp: Stamp, time: Date, dataHash: Uint8Array, propertyInfo: string): Uint8Array => {
-    const { seal, signerCertificate, sign } = stamp;
-    return makeSealSignature({ seal, signerCertificate, time, dataHash, propertyInfo, sign });
+  const signWith = async (
+    ctx: Ctx<Account>,
+    stamp: Stamp,
+    dataHash: Uint8Array,
+    propertyInfo: string,
+  ): Promise<Uint8Array> => {
+    const { seal, signerCertificate } = stamp;
+    const signature = await signedBy(stamp.sign, (sign) =>
+      signWithSeal({ seal, signerCertificate, time: ctx.now, dataHash, propertyInfo, sign }),
+    );
+    return signature.finish(await timeStamps.stamp(ctx, signature.value));
   };
   const log = (ctx: Ctx<Account>, sealId: string, purpose: string, subject: string, digest: Uint8Array) =>
     store.insertUse(ctx.tx, {
@@ -117,14 +134,14 @@ export function createPresses({ gm, box }: SealingKeys): Presses {
         seal,
         width,
         height,
-        press: (signatureXml, propertyInfo) => signWith(stamp, ctx.now, gm.sm3(signatureXml), propertyInfo),
+        press: (signatureXml, propertyInfo) => signWith(ctx, stamp, gm.sm3(signatureXml), propertyInfo),
         log: (subject, signatureXml) => log(ctx, sealId, purpose, subject, gm.sm3(signatureXml)),
       };
     },
     async sealDigest(ctx, sealId, subject, digest) {
       // Granted for this seal, and for no other.
       await requireUsable(ctx, sealId, false);
-      const signedValue = signWith(await stampOf(ctx.tx, sealId), ctx.now, digest, subject);
+      const signedValue = await signWith(ctx, await stampOf(ctx.tx, sealId), digest, subject);
       await log(ctx, sealId, "document", subject, digest);
       return signedValue;
     },

@@ -1,6 +1,7 @@
 import { makeCrl, parseCrl, type Revocation } from "@liangzheng/pki";
 import type { Actor } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
+import { signedBy } from "../../platform/key-store/signed-by.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
 import { openAuthority, type SealingKeys } from "./authorities.ts";
 import * as store from "./revocation-store.ts";
@@ -18,19 +19,21 @@ export async function publishLists(keys: SealingKeys, ctx: Ctx<Actor>): Promise<
   if ((await listAuthorities(ctx.tx)).length === 0) return;
   await store.lockLists(ctx.tx);
   for (const authority of store.listingAuthorities) {
-    // Every certificate of a seal comes from the issuing CA; the root certifies that one alone and has revoked nothing.
+    // Every certificate of a seal comes from the issuing CA; the root certifies that one and the time stamper, and has revoked nothing.
     const revoked = authority === "issuer" ? await store.listRevocations(ctx.tx) : [];
     const newest = await store.findNewestList(ctx.tx, authority);
     if (newest !== undefined && isFresh(newest, revoked.length, ctx.now)) continue;
-    const { certificate, sign } = await openAuthority(keys, ctx.tx, authority);
+    const signer = await openAuthority(keys, ctx.tx, authority);
     const list = {
       authority,
       number: (newest?.number ?? 0n) + 1n,
       thisUpdate: ctx.now,
       nextUpdate: new Date(ctx.now.getTime() + validForMs),
     };
-    const ports = { sign, digest: (bytes: Uint8Array) => keys.gm.sm3(bytes) };
-    const der = makeCrl({ ...list, revoked: revoked.map(entryOf) }, certificate, ports);
+    const content = { ...list, revoked: revoked.map(entryOf) };
+    const der = await signedBy(signer.sign, (sign) =>
+      makeCrl(content, signer.certificate, { sign, digest: (bytes) => keys.gm.sm3(bytes) }),
+    );
     await store.insertList(ctx.tx, { ...list, der });
   }
 }
@@ -47,10 +50,6 @@ const entryOf = ({ serial, at, reason, invalidSince }: store.RevokedCertificate)
 
 /** The newest list of each authority, DER. */
 export async function currentLists(tx: Tx): Promise<ReadonlyMap<store.ListingAuthority, Uint8Array>> {
-  const lists = new Map<store.ListingAuthority, Uint8Array>();
-  for (const authority of store.listingAuthorities) {
-    const newest = await store.findNewestList(tx, authority);
-    if (newest !== undefined) lists.set(authority, newest.der);
-  }
-  return lists;
+  const lists = await store.newestLists(tx);
+  return new Map(lists.map(({ authority, der }) => [authority, new Uint8Array(der)]));
 }

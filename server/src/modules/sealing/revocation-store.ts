@@ -1,4 +1,5 @@
 import type { RevocationReason } from "@liangzheng/pki";
+import { named } from "../../platform/postgres/named.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
 
 export interface RevokedCertificate {
@@ -86,6 +87,20 @@ export async function findNewestList(
     .executeTakeFirst();
   return row === undefined ? undefined : { ...row, authority, number: BigInt(row.number) };
 }
+
+/** The newest list of each authority. */
+export async function newestLists(
+  tx: Tx,
+): Promise<readonly { readonly authority: ListingAuthority; readonly der: Uint8Array }[]> {
+  return newest.runIn(tx, [[...listingAuthorities]]);
+}
+
+const newest = named<{ authority: ListingAuthority; der: Uint8Array }>(
+  "sealing.newest-lists",
+  `select authority, der from unnest($1::text[]) with ordinality as asked (authority, place), lateral (
+    select der from sealing.revocation_list l where l.authority = asked.authority order by number desc limit 1
+  ) as newest order by place`,
+);
 
 /** One maker of lists at a time, until the transaction ends: numbers grow by one and miss no revocation. */
 export async function lockLists(tx: Tx): Promise<void> {

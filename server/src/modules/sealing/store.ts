@@ -1,12 +1,13 @@
 import type { SealKind, SealOwnerKind, SealState } from "@liangzheng/contract";
 import { sql } from "kysely";
+import type { KeptKey } from "../../platform/key-store/key-ring.ts";
+import type { StoreName } from "../../platform/key-store/key-store.ts";
 import { named } from "../../platform/postgres/named.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
 
-export interface AuthorityRow {
+export interface AuthorityRow extends KeptKey {
   readonly name: string;
   readonly certificate: Uint8Array;
-  readonly privateKey: Uint8Array;
 }
 
 /** @returns false when the authority exists already. */
@@ -16,6 +17,7 @@ export async function insertAuthority(tx: Tx, row: AuthorityRow): Promise<boolea
     .values({
       name: row.name,
       certificate: Buffer.from(row.certificate),
+      key_store: row.keyStore,
       private_key: Buffer.from(row.privateKey),
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -25,10 +27,11 @@ export async function insertAuthority(tx: Tx, row: AuthorityRow): Promise<boolea
 }
 
 export async function listAuthorities(tx: Tx): Promise<readonly AuthorityRow[]> {
-  return tx
+  const rows = await tx
     .selectFrom("sealing.authority")
-    .select(["name", "certificate", "private_key as privateKey"])
+    .select(["name", "certificate", "key_store as keyStore", "private_key as privateKey"])
     .execute();
+  return rows.map((row) => ({ ...row, keyStore: row.keyStore as StoreName }));
 }
 
 export interface SealRow {
@@ -119,8 +122,8 @@ export async function nextNumber(tx: Tx): Promise<number> {
 }
 
 export interface Making
-  extends Pick<SealRow, "sealId" | "signerCertificate" | "seal" | "pictureSvg" | "closedDie"> {
-  readonly privateKey: Uint8Array;
+  extends Pick<SealRow, "sealId" | "signerCertificate" | "seal" | "pictureSvg" | "closedDie">,
+    KeptKey {
   readonly validFrom: Date;
   readonly validTo: Date;
 }
@@ -132,6 +135,7 @@ export async function saveMaking(tx: Tx, made: Making): Promise<void> {
     .set({
       state: "made",
       signer_certificate: octets(made.signerCertificate),
+      key_store: made.keyStore,
       private_key: Buffer.from(made.privateKey),
       sealed_seal: octets(made.seal),
       picture_svg: made.pictureSvg,
@@ -243,15 +247,26 @@ const usable = named<UsableRow>(
   from sealing.seal s where seal_id = $1 for share of s`,
 );
 
-/** What it takes to press a seal. */
-export async function getKey(tx: Tx, sealId: string): Promise<SealRow & { readonly privateKey: Uint8Array }> {
+/** Where the seal's key lies; null while it has none. */
+export async function findKeyStore(tx: Tx, sealId: string): Promise<StoreName | null> {
   const row = await tx
     .selectFrom("sealing.seal")
-    .select([...columns, "private_key as privateKey"])
+    .select("key_store")
+    .where("seal_id", "=", sealId)
+    .where("private_key", "is not", null)
+    .executeTakeFirst();
+  return row === undefined ? null : (row.key_store as StoreName);
+}
+
+/** What it takes to press a seal. */
+export async function getKey(tx: Tx, sealId: string): Promise<SealRow & KeptKey> {
+  const row = await tx
+    .selectFrom("sealing.seal")
+    .select([...columns, "key_store as keyStore", "private_key as privateKey"])
     .where("seal_id", "=", sealId)
     .where("private_key", "is not", null)
     .executeTakeFirstOrThrow();
-  return row as SealRow & { readonly privateKey: Uint8Array };
+  return row as SealRow & KeptKey;
 }
 
 export async function listAllowed(tx: Tx, sealId: string): Promise<ReadonlySet<string>> {

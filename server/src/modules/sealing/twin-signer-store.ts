@@ -1,22 +1,26 @@
+import type { KeptKey } from "../../platform/key-store/key-ring.ts";
+import type { StoreName } from "../../platform/key-store/key-store.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
 
 export type TwinScheme = "sm2" | "p256";
 
-export interface TwinSignerRow {
+export interface TwinSignerRow extends KeptKey {
   readonly certificate: Uint8Array;
-  /** Sealed. */
-  readonly privateKey: Uint8Array;
 }
 
 export async function listTwinSigners(tx: Tx): Promise<ReadonlyMap<TwinScheme, TwinSignerRow>> {
   const rows = await tx
     .selectFrom("sealing.twin_signer")
-    .select(["scheme", "certificate", "private_key as privateKey"])
+    .select(["scheme", "certificate", "key_store as keyStore", "private_key as privateKey"])
     .execute();
   return new Map(
-    rows.map(({ scheme, certificate, privateKey }) => [
+    rows.map(({ scheme, certificate, keyStore, privateKey }) => [
       scheme as TwinScheme,
-      { certificate: new Uint8Array(certificate), privateKey: new Uint8Array(privateKey) },
+      {
+        certificate: new Uint8Array(certificate),
+        keyStore: keyStore as StoreName,
+        privateKey: new Uint8Array(privateKey),
+      },
     ]),
   );
 }
@@ -28,6 +32,7 @@ export async function insertTwinSigner(tx: Tx, scheme: TwinScheme, row: TwinSign
     .values({
       scheme,
       certificate: Buffer.from(row.certificate),
+      key_store: row.keyStore,
       private_key: Buffer.from(row.privateKey),
     })
     .onConflict((conflict) => conflict.doNothing())

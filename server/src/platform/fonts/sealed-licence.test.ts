@@ -1,8 +1,6 @@
 import { encodeUtf8 } from "@liangzheng/bytes";
 import {
-  beginSignature,
   openPackage,
-  prepareSeal,
   prepareTemplate,
   readDocument,
   renderPage,
@@ -13,9 +11,10 @@ import {
   writeZip,
   type ZipEntry,
 } from "@liangzheng/ofd";
-import { makeSealSignature, verifyOfd } from "@liangzheng/seal";
+import { verifyOfd } from "@liangzheng/seal";
 import { expect, test } from "vitest";
-import { gm, now, signedAt, signer, trust } from "../../../../libs/seal/testing/people.ts";
+import { gm, now, signedAt, trust } from "../../../../libs/seal/testing/people.ts";
+import { sealLicence } from "../../../../libs/seal/testing/sealed-licence.ts";
 import { aSealV4 } from "../../../../libs/seal/testing/seals.ts";
 import { openFontBook } from "./font-book.ts";
 import { nodeWritePorts, zlibBest } from "./write-ports.ts";
@@ -52,23 +51,7 @@ function sealedEntries(): readonly ZipEntry[] {
     record: encodeUtf8("{}"),
     createdOn: "2026-03-01",
   });
-  const pending = beginSignature(document, {
-    seal: prepareSeal(seal, ports),
-    width: 40,
-    height: 40,
-    signedAt,
-    provider: { name: "Liangzheng", version: "0.1", company: "Liangzheng" },
-  });
-  return pending.finish(
-    makeSealSignature({
-      seal,
-      signerCertificate: signer.certificate.raw,
-      time: signedAt,
-      dataHash: gm.sm3(pending.signatureXml),
-      propertyInfo: pending.propertyInfo,
-      sign: signer.sign,
-    }),
-  );
+  return sealLicence(document, seal, ports);
 }
 
 const entries = sealedEntries();

@@ -28,7 +28,8 @@ export function sm4CtrUnder(key: Uint8Array): (counter: Uint8Array, data: Uint8A
 /** `count` blocks, each the one before plus one as a 128-bit number. */
 function countersFrom(first: Uint8Array, count: number): Uint8Array {
   const counters = new Uint8Array(count * block);
-  const next = first.slice();
+  // A copy: the slice of a Buffer would be the caller's own bytes.
+  const next = Uint8Array.from(first);
   for (let i = 0; i < count; i++) {
     counters.set(next, i * block);
     let at = block;

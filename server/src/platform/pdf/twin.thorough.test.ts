@@ -5,11 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inflateSync } from "node:zlib";
 import { encodeUtf8 } from "@liangzheng/bytes";
+import { foreignAlgorithms } from "@liangzheng/gm";
 import {
-  beginSignature,
   openPackage,
   pageText,
-  prepareSeal,
   prepareTemplate,
   readDocument,
   renderPage,
@@ -28,11 +27,12 @@ import {
   parseSignedData,
   verifySignerInfo,
 } from "@liangzheng/pki";
-import { makeSealSignature, stampsOf, verifyOfd } from "@liangzheng/seal";
+import { stampsOf, verifyFile, verifyOfd } from "@liangzheng/seal";
 import encodeQR from "qr";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasBrowser, type Look, look } from "../../../../libs/ofd/testing/in-browser.ts";
+import { hasBrowser, type Look, look, pngPage } from "../../../../libs/ofd/testing/in-browser.ts";
 import { gm, now, signedAt, signer, trust } from "../../../../libs/seal/testing/people.ts";
+import { sealLicence } from "../../../../libs/seal/testing/sealed-licence.ts";
 import { aSealV4 } from "../../../../libs/seal/testing/seals.ts";
 import { drawPortrait } from "../../../seeds/portrait.ts";
 import { openFontBook } from "../fonts/font-book.ts";
@@ -88,22 +88,7 @@ function sealedLicence(landscape: boolean): Uint8Array {
       .slice(1, -1)
       .map((row) => row.slice(1, -1)),
   });
-  const pending = beginSignature(document, {
-    seal: prepareSeal(seal, ports),
-    width: 40,
-    height: 40,
-    signedAt,
-    provider: { name: "Liangzheng", version: "0.1", company: "Liangzheng" },
-  });
-  const value = makeSealSignature({
-    seal,
-    signerCertificate: signer.certificate.raw,
-    time: signedAt,
-    dataHash: gm.sm3(pending.signatureXml),
-    propertyInfo: pending.propertyInfo,
-    sign: signer.sign,
-  });
-  return writeZip(pending.finish(value), signedAt, ports);
+  return writeZip(sealLicence(document, seal, ports), signedAt, ports);
 }
 
 function drawn(file: Uint8Array) {
@@ -201,6 +186,25 @@ test("SM2 signs first and P-256 the whole file, and each holds over the bytes th
   expect(verifyEcdsa("sha256", raw, known.publicKey, info?.signature ?? new Uint8Array(0))).toBe(true);
 });
 
+test("our own verifier holds both signatures valid where both makers are trusted, and neither once a byte has changed", () => {
+  const judge = (bytes: Uint8Array, anchors = [...trust.anchors, certificate]) =>
+    verifyFile(bytes, { gm: { ...gm, foreign: foreignAlgorithms }, trust: { ...trust, anchors }, now });
+  expect(judge(pdf)).toMatchObject({ kind: "pdf", verdict: "valid", summary: "trusted", additions: [] });
+  expect(judge(pdf).signatures.map(({ id, verdict }) => [id, verdict])).toEqual([
+    ["sm2", "valid"],
+    ["p256", "valid"],
+  ]);
+  // The certificate of the second vouches for itself: without it in the list its maker is nobody known.
+  expect(judge(pdf, [...trust.anchors])).toMatchObject({
+    verdict: "indeterminate",
+    summary: "intact-untrusted",
+  });
+  const changed = Uint8Array.from(pdf);
+  const at = Buffer.from(pdf).indexOf("<dc:title>") + 60;
+  changed[at] = (changed[at] ?? 0) ^ 1;
+  expect(judge(changed).signatures.map(({ verdict }) => verdict)).toEqual(["invalid", "invalid"]);
+});
+
 test("it says that it is PDF/A-2b, with metadata that name the licence and not its holder", () => {
   const text = Buffer.from(pdf).toString("utf8");
   for (const part of [
@@ -291,8 +295,7 @@ describe.skipIf(!hasPoppler)("Poppler (skipped where it is not on the path)", ()
           base,
         ]);
         const [, across = "", down = ""] = /viewBox="0 0 (\S+) (\S+)"/.exec(svg) ?? [];
-        const data = readFileSync(`${base}.png`).toString("base64");
-        const page = `<svg xmlns="http://www.w3.org/2000/svg" width="${across}mm" height="${down}mm" viewBox="0 0 ${across} ${down}"><image width="${across}" height="${down}" preserveAspectRatio="none" href="data:image/png;base64,${data}"/></svg>`;
+        const page = pngPage(readFileSync(`${base}.png`), Number(across), Number(down));
         return { svg: under(page), larger: under(svg) };
       });
       const without = pictures.map(({ svg, larger }) => ({
