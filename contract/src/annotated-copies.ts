@@ -1,6 +1,13 @@
 import Type, { type Static } from "typebox";
 import { operation } from "./operation.ts";
-import { DoesNotFit, LicenceNotShowable, NotFound, SealNotUsable, StateConflict } from "./problems.ts";
+import {
+  DoesNotFit,
+  LicenceNotShowable,
+  NotFound,
+  SealNotUsable,
+  StateConflict,
+  TimeStampUnavailable,
+} from "./problems.ts";
 import { Day, Done, Instant, Key, next, oneOf, Page, Text } from "./shapes.ts";
 
 /**
@@ -62,7 +69,7 @@ export const createMyCopy = operation("createMyCopy", {
   params: byLicence,
   body: CopyInput,
   result: AnnotatedCopy,
-  problems: [NotFound, LicenceNotShowable, DoesNotFit, SealNotUsable],
+  problems: [NotFound, LicenceNotShowable, DoesNotFit, SealNotUsable, TimeStampUnavailable],
 });
 export const listMyCopies = operation("listMyCopies", {
   room: "use",

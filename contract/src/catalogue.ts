@@ -1,7 +1,9 @@
 import Type, { type Static } from "typebox";
 import { operation } from "./operation.ts";
 import { InvalidInput, NotFound, RelayedType, SecondPersonRequired, StateConflict } from "./problems.ts";
+import { JointSealing } from "./sealing-tasks.ts";
 import { Instant, Key, Origin, oneOf, Text, TypeKey } from "./shapes.ts";
+import { TemplateDesign } from "./template.ts";
 
 /** A datum printed on the face of a licence (照面), stored in the OFD as `KZ_` + id. */
 export const FaceField = Type.Object(
@@ -68,14 +70,13 @@ export const TypeDefinition = Type.Object(
     holderSeals: Type.Optional(
       Type.Array(oneOf(["official", "contract", "finance", "invoice"]), { minItems: 1, maxItems: 4 }),
     ),
+    /** Other bodies whose seals the licence bears too. */
+    jointSealing: Type.Optional(JointSealing),
     onChange: oneOf(versionRules),
     onRenewal: oneOf(versionRules),
     onReplacement: oneOf(versionRules),
     fields: Type.Array(FaceField, { minItems: 1, maxItems: 60 }),
-    template: Type.Object(
-      { landscape: Type.Boolean(), accent: Type.String({ pattern: "^#[0-9a-f]{6}$" }) },
-      { additionalProperties: false },
-    ),
+    template: TemplateDesign,
     basis: Text(300),
   },
   { $id: "TypeDefinition", additionalProperties: false },
@@ -153,6 +154,21 @@ export const saveTypeDraft = operation("saveTypeDraft", {
   body: Type.Object({ definition: TypeDefinition }, { additionalProperties: false }),
   result: TypeDetail,
   problems: [NotFound, StateConflict, InvalidInput],
+});
+export const startTemplate = operation("startTemplate", {
+  room: "catalogue",
+  summary: "The standard face of these fields, from which a template is designed",
+  callers: ["catalogue-manager"],
+  body: Type.Object(
+    {
+      name: Text(60),
+      landscape: Type.Boolean(),
+      fields: Type.Array(FaceField, { minItems: 1, maxItems: 60 }),
+    },
+    { additionalProperties: false },
+  ),
+  result: TemplateDesign,
+  repeats: "harmless",
 });
 export const proposeType = operation("proposeType", {
   room: "catalogue",

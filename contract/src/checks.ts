@@ -1,6 +1,6 @@
 import Type, { type Static } from "typebox";
 import { operation } from "./operation.ts";
-import { NotFound, SealNotUsable, TooLarge, UnreadableFile } from "./problems.ts";
+import { NotFound, SealNotUsable, TimeStampUnavailable, TooLarge, UnreadableFile } from "./problems.ts";
 import { Check, Instant, oneOf } from "./shapes.ts";
 
 export const fileVerdicts = ["valid", "valid-with-additions", "invalid", "indeterminate"] as const;
@@ -103,7 +103,7 @@ export const makeCheckReport = operation("makeCheckReport", {
     { report: CheckReport, document: Type.String({ description: "The OFD document, base64" }) },
     { additionalProperties: false },
   ),
-  problems: [UnreadableFile, TooLarge, SealNotUsable],
+  problems: [UnreadableFile, TooLarge, SealNotUsable, TimeStampUnavailable],
   // Each is a report of its own, and nobody's affair is changed by one more.
   repeats: "own",
 });

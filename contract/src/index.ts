@@ -11,6 +11,8 @@ import * as presentation from "./presentation.ts";
 import type { OperationId } from "./routes.ts";
 import * as sealing from "./sealing.ts";
 import * as sealingLife from "./sealing-life.ts";
+import * as sealingTasks from "./sealing-tasks.ts";
+import * as trustedAuthorities from "./trusted-authorities.ts";
 import * as use from "./use.ts";
 
 /** Every operation, by id. */
@@ -22,6 +24,7 @@ export const operations = {
   listLicenceTypes: catalogue.listLicenceTypes,
   getLicenceType: catalogue.getLicenceType,
   saveTypeDraft: catalogue.saveTypeDraft,
+  startTemplate: catalogue.startTemplate,
   proposeType: catalogue.proposeType,
   publishType: catalogue.publishType,
   adoptType: catalogue.adoptType,
@@ -44,6 +47,11 @@ export const operations = {
   makeCheckReport: checks.makeCheckReport,
   getCheckReport: checks.getCheckReport,
   getTrustList: checks.getTrustList,
+  listTrustedAuthorities: trustedAuthorities.listTrustedAuthorities,
+  proposeTrustedAuthority: trustedAuthorities.proposeTrustedAuthority,
+  decideTrustedAuthority: trustedAuthorities.decideTrustedAuthority,
+  withdrawTrustedAuthority: trustedAuthorities.withdrawTrustedAuthority,
+  updateAuthorityRevocations: trustedAuthorities.updateAuthorityRevocations,
   listDrafts: issuance.listDrafts,
   getDraft: issuance.getDraft,
   createDraft: issuance.createDraft,
@@ -53,10 +61,19 @@ export const operations = {
   approveDraft: issuance.approveDraft,
   discardDraft: issuance.discardDraft,
   previewDraft: issuance.previewDraft,
+  previewTemplate: issuance.previewTemplate,
   createBatch: issuance.createBatch,
   listBatches: issuance.listBatches,
   getBatch: issuance.getBatch,
   approveBatch: issuance.approveBatch,
+  getDraftSealing: sealingTasks.getDraftSealing,
+  chooseSealers: sealingTasks.chooseSealers,
+  withdrawSealing: sealingTasks.withdrawSealing,
+  listSealingTasks: sealingTasks.listSealingTasks,
+  getSealingTask: sealingTasks.getSealingTask,
+  getSealingTaskPage: sealingTasks.getSealingTaskPage,
+  sealTask: sealingTasks.sealTask,
+  refuseSealingTask: sealingTasks.refuseSealingTask,
   startVersion: issuance.startVersion,
   recordStatusAct: issuance.recordStatusAct,
   setFlag: issuance.setFlag,
@@ -118,6 +135,7 @@ export * as problems from "./problems.ts";
 export { type OperationId, routes } from "./routes.ts";
 export type { SealDetail, SealSummary } from "./sealing.ts";
 export {
+  keyStoreNames,
   type SealAct,
   type SealKind,
   type SealOwnerKind,
@@ -129,6 +147,15 @@ export {
   sealStates,
 } from "./sealing-life.ts";
 export {
+  type DraftSealing,
+  type JointSealing,
+  jointSealingStates,
+  type SealingTask,
+  type SealingTaskSummary,
+  sealingTaskStates,
+  sealOrders,
+} from "./sealing-tasks.ts";
+export {
   type Check,
   type FlagKind,
   flagKinds,
@@ -139,4 +166,12 @@ export {
   origins,
   type ShownField,
 } from "./shapes.ts";
+export type { TemplateBox, TemplateDesign } from "./template.ts";
+export {
+  type AuthorityState,
+  type TrustedAuthority,
+  type TrustOverview,
+  type TrustUse,
+  trustUses,
+} from "./trusted-authorities.ts";
 export { type Basis, bases, type LicenceDetail, type UseRecord } from "./use.ts";

@@ -1,4 +1,5 @@
 import Type, { type Static } from "typebox";
+import { FaceField } from "./catalogue.ts";
 import { operation } from "./operation.ts";
 import {
   DoesNotFit,
@@ -10,6 +11,7 @@ import {
   SealNotUsable,
   SecondPersonRequired,
   StateConflict,
+  TimeStampUnavailable,
   TypeNotPublished,
 } from "./problems.ts";
 import {
@@ -25,6 +27,7 @@ import {
   Text,
   TypeKey,
 } from "./shapes.ts";
+import { TemplateDesign } from "./template.ts";
 
 export const HolderInput = Type.Object(
   {
@@ -52,7 +55,7 @@ export const DraftContent = Type.Object(
 export type DraftContent = Static<typeof DraftContent>;
 
 export const draftKinds = ["first", "change", "renewal", "replacement"] as const;
-export const draftStates = ["open", "submitted", "issued", "discarded"] as const;
+export const draftStates = ["open", "submitted", "sealing", "issued", "discarded"] as const;
 
 const DraftSummary = Type.Object(
   {
@@ -88,7 +91,14 @@ const byDraft = Type.Object({ draftId: Key }, { additionalProperties: false });
 const byBatch = Type.Object({ batchId: Key }, { additionalProperties: false });
 const byLicence = Type.Object({ licenceKey: Key }, { additionalProperties: false });
 const Reason = Type.Object({ reason: Text(500) }, { additionalProperties: false });
-const sealFaults = [SealNotUsable, DoesNotFit, DuplicateLicence, NotAdopted, InvalidInput] as const;
+const sealFaults = [
+  SealNotUsable,
+  TimeStampUnavailable,
+  DoesNotFit,
+  DuplicateLicence,
+  NotAdopted,
+  InvalidInput,
+] as const;
 
 export const listDrafts = operation("listDrafts", {
   room: "issuance",
@@ -173,6 +183,34 @@ export const previewDraft = operation("previewDraft", {
   result: Type.String(),
   produces: "image/svg+xml",
   problems: [NotFound, DoesNotFit, InvalidInput],
+});
+
+export const previewTemplate = operation("previewTemplate", {
+  room: "issuance",
+  summary: "The page of a type that is being designed, with sample data",
+  callers: ["catalogue-manager"],
+  body: Type.Object(
+    {
+      name: Text(60),
+      fields: Type.Array(FaceField, { minItems: 1, maxItems: 60 }),
+      template: TemplateDesign,
+      /** A licence number as the type has them. */
+      example: Type.String({ maxLength: 60 }),
+      fill: oneOf(["usual", "longest"]),
+    },
+    { additionalProperties: false },
+  ),
+  result: Type.Object(
+    {
+      svg: Type.Union([Type.String(), Type.Null()], { description: "Null where nothing can be drawn" }),
+      /** What stands against saving the template, `/template/…`. */
+      faults: Type.Array(FieldFault),
+      /** The data that do not fit when filled in so, by metadata id. */
+      tight: Type.Array(Type.String()),
+    },
+    { additionalProperties: false },
+  ),
+  repeats: "harmless",
 });
 
 export const Batch = Type.Object(

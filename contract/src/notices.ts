@@ -9,6 +9,7 @@ export const noticeKinds = [
   "licence-used",
   "disclosure-asked",
   "seal-changed",
+  "joint-sealing",
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 export const Notice = Type.Object(
@@ -26,8 +27,8 @@ export type Notice = Static<typeof Notice>;
 
 export const listNotices = operation("listNotices", {
   room: "notices",
-  summary: "Messages to the holder, or to the keeper of seals, newest first",
-  callers: ["holder", "seal-keeper"],
+  summary: "Messages to the holder, to the keeper of seals, or to those who seal jointly, newest first",
+  callers: ["holder", "clerk", "reviewer", "seal-keeper"],
   query: Type.Object(Page, { additionalProperties: false }),
   result: Type.Object(
     { items: Type.Array(Notice), unread: Type.Integer(), next },
@@ -37,7 +38,7 @@ export const listNotices = operation("listNotices", {
 export const readNotice = operation("readNotice", {
   room: "notices",
   summary: "Mark a message read",
-  callers: ["holder", "seal-keeper"],
+  callers: ["holder", "clerk", "reviewer", "seal-keeper"],
   params: Type.Object({ noticeId: Key }, { additionalProperties: false }),
   result: Done,
   problems: [NotFound],

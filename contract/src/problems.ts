@@ -30,6 +30,11 @@ export const RelayedType = problemType("relayed-type", 409, "This licence belong
 export const TypeNotPublished = problemType("type-not-published", 409, "The licence type is not published");
 export const NotAdopted = problemType("not-adopted", 409, "Your unit has not adopted this licence type");
 export const SealNotUsable = problemType("seal-not-usable", 409, "The seal cannot be used");
+export const TimeStampUnavailable = problemType(
+  "time-stamp-unavailable",
+  503,
+  "No time stamp can be had now, and nothing is sealed without one",
+);
 export const TooLarge = problemType("too-large", 413, "The content is too large");
 export const DoesNotFit = problemType("does-not-fit", 422, "The content does not fit the template");
 export const UnreadableFile = problemType("unreadable-file", 422, "The file cannot be read");

@@ -1,6 +1,13 @@
 import Type, { type Static } from "typebox";
 import { operation } from "./operation.ts";
-import { DoesNotFit, NotFound, SealNotUsable, SecondPersonRequired, StateConflict } from "./problems.ts";
+import {
+  DoesNotFit,
+  NotFound,
+  SealNotUsable,
+  SecondPersonRequired,
+  StateConflict,
+  TimeStampUnavailable,
+} from "./problems.ts";
 import { Done, Instant, Key, oneOf, Text } from "./shapes.ts";
 
 /** From application to destruction. Only an `active` seal seals. */
@@ -45,6 +52,9 @@ export const sealKinds = [
   "personal",
 ] as const;
 export type SealKind = (typeof sealKinds)[number];
+
+/** By the process itself, or in a device of GM/T 0018. */
+export const keyStoreNames = ["software", "sdf"] as const;
 
 export const sealOwnerKinds = ["department", "enterprise", "person"] as const;
 export type SealOwnerKind = (typeof sealOwnerKinds)[number];
@@ -196,5 +206,5 @@ export const useSeal = operation("useSeal", {
     { signedValue: Type.String({ description: "SES_Signature, DER in base64 (GB/T 38540 7.2)" }) },
     { additionalProperties: false },
   ),
-  problems: [NotFound, StateConflict, SealNotUsable],
+  problems: [NotFound, StateConflict, SealNotUsable, TimeStampUnavailable],
 });

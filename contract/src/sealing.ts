@@ -2,6 +2,7 @@ import Type, { type Static } from "typebox";
 import { operation } from "./operation.ts";
 import { NotFound, StateConflict } from "./problems.ts";
 import {
+  keyStoreNames,
   SealHistoryEntry,
   SealUseRequest,
   sealActs,
@@ -43,6 +44,9 @@ export const SealDetail = Type.Object(
     signer: Type.Union([Type.String(), Type.Null()]),
     maker: Type.Union([Type.String(), Type.Null()]),
     certificatePem: Type.Union([Type.String(), Type.Null()]),
+    keyStore: Type.Union([oneOf(keyStoreNames), Type.Null()], {
+      description: "Where its key lies; `software` is no certified product (商用密码产品)",
+    }),
     bearer: Type.Union([Type.String(), Type.Null()], { description: "Whose name a name seal shows" }),
     replaces: Type.Union([Key, Type.Null()]),
     replacedBy: Type.Union([Key, Type.Null()]),

@@ -19,8 +19,12 @@ export async function recordLicence(
   }
   const clerk = accountContext(services, tx, ground.desk(organCode, "clerk"));
   const reviewer = accountContext(services, tx, ground.desk(organCode, "reviewer"));
-  const issue = async (draftId: string): Promise<string> =>
-    (await issuance.submitDraft(clerk, draftId)) ?? issuance.approveDraft(reviewer, draftId);
+  const issue = async (draftId: string): Promise<string> => {
+    const licenceKey =
+      (await issuance.submitDraft(clerk, draftId)) ?? (await issuance.approveDraft(reviewer, draftId));
+    if (licenceKey === null) throw new Error(`${typeKey} wants the seals of other bodies`);
+    return licenceKey;
+  };
 
   let licenceKey = await issue(await issuance.createDraft(clerk, typeKey, content));
   for (const version of licence.laterVersions) {

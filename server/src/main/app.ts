@@ -20,6 +20,7 @@ import { catalogueRoutes } from "../modules/catalogue/routes.ts";
 import type { CheckFile } from "../modules/checks/index.ts";
 import { checksRoutes } from "../modules/checks/routes.ts";
 import { issuanceRoutes } from "../modules/issuance/routes.ts";
+import { sealingTaskRoutes } from "../modules/issuance/sealing-routes.ts";
 import { noticesRoutes } from "../modules/notices/routes.ts";
 import { partiesRoutes } from "../modules/parties/routes.ts";
 import { presentationRoutes } from "../modules/presentation/routes.ts";
@@ -36,6 +37,7 @@ import type { Tx } from "../platform/postgres/pool.ts";
 import { installProblemDocuments } from "../platform/problem-documents.ts";
 import type { Config } from "./config.ts";
 import { mountSignIn } from "./mount-sign-in.ts";
+import { mountTimeStamps } from "./mount-time-stamps.ts";
 import type { Services } from "./services.ts";
 
 export interface AppDeps {
@@ -124,6 +126,11 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   });
 
   await mountSignIn(app, { config, services, sessions, secure });
+  if (config.answersTimeStamps)
+    await app.register((tsa, _options, done) => {
+      mountTimeStamps(tsa, services);
+      done();
+    });
   await app.register(
     (api, _options, done) => {
       mountApi(api, deps, sessions);
@@ -182,7 +189,8 @@ function mountApi(api: FastifyInstance, deps: AppDeps, sessions: ReturnType<type
         services.db.transaction().execute((tx) => run(services.context(tx, actor))),
     }),
     ...trustRoutes,
-    ...issuanceRoutes({ issuance: issuanceDeps, access, enqueueBatch, draw }),
+    ...issuanceRoutes({ issuance: issuanceDeps, access, enqueueBatch, draw, writing: copyDeps }),
+    ...sealingTaskRoutes(issuanceDeps, draw),
     ...useRoutes(useDeps, draw),
     ...copyRoutes(copyDeps, draw),
     ...twinRoutes(twinDeps),

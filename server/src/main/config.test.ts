@@ -41,6 +41,28 @@ test("nothing set is a demonstration on this machine alone", () => {
   expect(Object.isFrozen(config)).toBe(true);
 });
 
+test("time stamps are of the platform's own authority, of nobody, or of an address", () => {
+  const of = (text: string) => readConfig({ LIANGZHENG_TSA: text }, "/srv").timeStamps;
+  expect([of(""), of("own"), of("none")]).toEqual([{ by: "own" }, { by: "own" }, { by: "nobody" }]);
+  const url = "https://tsa.example/stamp";
+  expect(of(url)).toEqual({ by: "outside", url: new URL(url) });
+  for (const wrong of ["yes", "ftp://tsa.example", "https://me:secret@tsa.example", "https://"])
+    expect(namesOf({ LIANGZHENG_TSA: wrong })).toEqual(["LIANGZHENG_TSA"]);
+});
+
+test("the authority answers strangers in a demonstration, and in production only where that is set", () => {
+  expect(readConfig({}, "/srv").answersTimeStamps).toBe(true);
+  expect(readConfig(production, "/srv").answersTimeStamps).toBe(false);
+  expect(readConfig({ ...production, LIANGZHENG_TSA_ANSWERS: "yes" }, "/srv").answersTimeStamps).toBe(true);
+  expect(namesOf({ LIANGZHENG_TSA_ANSWERS: "perhaps" })).toEqual(["LIANGZHENG_TSA_ANSWERS"]);
+});
+
+test("private hosts are a list, and none unless they are named", () => {
+  expect(readConfig({}, "/srv").privateHosts).toEqual([]);
+  const named = readConfig({ LIANGZHENG_PRIVATE_HOSTS: "tsa.gov.internal, 10.1.2.3" }, "/srv");
+  expect(named.privateHosts).toEqual(["tsa.gov.internal", "10.1.2.3"]);
+});
+
 test("an empty setting is as good as none", () => {
   expect(readConfig({ LIANGZHENG_PORT: "", LIANGZHENG_MODE: "" }, "/srv").port).toBe(8080);
 });
@@ -157,6 +179,22 @@ test("metrics have a port of their own, or none", () => {
 test("only an origin that somebody has set may stand in certificates", () => {
   expect(readConfig({}, "/srv").publicOrigin).toBeUndefined();
   expect(readConfig(production, "/srv").publicOrigin).toBe("https://public.example");
+});
+
+test("keys are made in software unless a device is named, with its library and its access code", () => {
+  expect(readConfig({}, "/srv").keyStore).toEqual({ store: "software", sdf: undefined });
+  const device = { LIANGZHENG_SDF_LIBRARY: "sdf.so", LIANGZHENG_SDF_PASSWORD_FILE: "/etc/code" };
+  const sdf = { library: "/srv/sdf.so", slots: [1, 64], passwordFile: "/etc/code" };
+  expect(readConfig({ ...device, LIANGZHENG_KEYSTORE: "sdf" }, "/srv").keyStore).toEqual({
+    store: "sdf",
+    sdf,
+  });
+  expect(readConfig(device, "/srv").keyStore).toEqual({ store: "software", sdf });
+  expect(namesOf({ LIANGZHENG_KEYSTORE: "sdf" })).toEqual(["LIANGZHENG_SDF_LIBRARY"]);
+  expect(namesOf({ LIANGZHENG_KEYSTORE: "hsm" })).toEqual(["LIANGZHENG_KEYSTORE"]);
+  expect(namesOf({ LIANGZHENG_SDF_LIBRARY: "/a.so" })).toEqual(["LIANGZHENG_SDF_PASSWORD_FILE"]);
+  for (const slots of ["0-3", "5-4", "1", "1-9999", "a-b"])
+    expect(namesOf({ LIANGZHENG_SDF_SLOTS: slots })).toEqual(["LIANGZHENG_SDF_SLOTS"]);
 });
 
 test("a key file beside a data folder of a like name is outside of it", () => {

@@ -1,5 +1,7 @@
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { type App, apps } from "@liangzheng/contract";
+import type { KeyStoreSettings } from "../platform/key-store/open-key-stores.ts";
+import { keyStoreSettings, readKeyStore } from "./key-store-settings.ts";
 
 export type Mode = "demo" | "production";
 
@@ -18,10 +20,18 @@ export interface Config {
   /** Undefined: the embedded PostgreSQL in the data folder. */
   readonly database: { readonly url: string; readonly migratorUrl: string } | undefined;
   readonly keyFile: string;
+  /** Where the keys that sign live. */
+  readonly keyStore: KeyStoreSettings;
   /** Undefined: the embedded provider of demonstrations. */
   readonly provider:
     | { readonly url: string; readonly clientId: string; readonly clientSecret: string }
     | undefined;
+  /** Who dates what is sealed here. */
+  readonly timeStamps: { readonly by: "own" | "nobody" } | { readonly by: "outside"; readonly url: URL };
+  /** Whether the platform's time-stamp authority answers to anybody who asks, at /tsa. */
+  readonly answersTimeStamps: boolean;
+  /** Hosts that may be called although they lie in a private network. */
+  readonly privateHosts: readonly string[];
   readonly logLevel: (typeof logLevels)[number];
 }
 
@@ -55,9 +65,22 @@ export const settings = {
     "File of the key-encryption key and the index key, mode 0600, outside the data folder",
     "<data>/keys.json in demo mode",
   ],
+  ...keyStoreSettings,
   LIANGZHENG_OIDC_ISSUER: ["OpenID Connect provider", "the embedded provider in demo mode"],
   LIANGZHENG_OIDC_CLIENT_ID: ["Client id at that provider", "required with LIANGZHENG_OIDC_ISSUER"],
   LIANGZHENG_OIDC_CLIENT_SECRET: ["Client secret at that provider", "required with LIANGZHENG_OIDC_ISSUER"],
+  LIANGZHENG_TSA: [
+    "Who puts time stamps on what is sealed: `own` (the platform's authority), `none`, or the address of an RFC 3161 service of SM2 with SM3",
+    "own",
+  ],
+  LIANGZHENG_TSA_ANSWERS: [
+    "Whether the platform's authority answers anybody at `/tsa`: `yes` or `no`",
+    "yes in demo mode, no in production",
+  ],
+  LIANGZHENG_PRIVATE_HOSTS: [
+    "Host names, separated by commas, that may be called although their address is of a private network",
+    "none: private addresses are refused",
+  ],
   LIANGZHENG_LOG_LEVEL: [logLevels.join(", "), "info"],
 } as const;
 type Setting = keyof typeof settings;
@@ -114,6 +137,7 @@ export function readConfig(
     );
   }
   const keyFile = resolve(folder, value("LIANGZHENG_KEY_FILE") ?? join(dataFolder, "keys.json"));
+  const keyStore = readKeyStore(value, fault, folder);
   const inData = relative(dataFolder, keyFile);
   const issuer = value("LIANGZHENG_OIDC_ISSUER");
   const clientId = value("LIANGZHENG_OIDC_CLIENT_ID");
@@ -148,6 +172,10 @@ export function readConfig(
       );
     }
   }
+  const timeStamps = readTimeStamps(value("LIANGZHENG_TSA") ?? "own");
+  if (timeStamps === undefined)
+    fault("LIANGZHENG_TSA", "must be own, none, or an http or https address without a user name");
+  const answers = choice("LIANGZHENG_TSA_ANSWERS", ["yes", "no"], mode === "demo" ? "yes" : "no");
   const logLevel = choice("LIANGZHENG_LOG_LEVEL", logLevels, "info");
   if (faults.length > 0) throw new ConfigError(faults);
   return Object.freeze({
@@ -161,12 +189,27 @@ export function readConfig(
     dataFolder,
     database: url === undefined || migratorUrl === undefined ? undefined : { url, migratorUrl },
     keyFile,
+    keyStore,
     provider:
       issuer === undefined
         ? undefined
         : { url: issuer, clientId: clientId ?? "", clientSecret: clientSecret ?? "" },
+    timeStamps: timeStamps ?? ({ by: "own" } as const),
+    answersTimeStamps: answers === "yes",
+    privateHosts: (value("LIANGZHENG_PRIVATE_HOSTS") ?? "")
+      .split(",")
+      .map((host) => host.trim())
+      .filter((host) => host !== ""),
     logLevel,
   });
+}
+
+function readTimeStamps(text: string): Config["timeStamps"] | undefined {
+  if (text === "own") return { by: "own" };
+  if (text === "none") return { by: "nobody" };
+  if (!/^https?:/.test(text) || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  return url.username === "" && url.password === "" ? { by: "outside", url } : undefined;
 }
 
 const passwordsKnown: readonly string[] = [

@@ -1,8 +1,11 @@
 import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { generatePrivateKey } from "@liangzheng/gm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { anEmptyDeployment, type EmptyDeployment } from "../../testing/installation.ts";
+import { buildSoftDevice, hasCompiler } from "../../testing/sdf/soft-device.ts";
 import { migrate } from "../platform/postgres/migrate.ts";
+import { connect } from "../platform/postgres/pool.ts";
 import { diagnose, type Host } from "./doctor.ts";
 import { makeKeys, random } from "./keys.ts";
 
@@ -43,9 +46,17 @@ test("a host that is well passes every check", async () => {
   await migrate(bureau.migratorUrl);
   const found = await findings();
   expect([...found].map(([name, { result }]) => [name, result])).toEqual(
-    ["configuration", "runtime", "cryptography", "keys", "disk", "database", "clock", "migrations"].map(
-      (name) => [name, "pass"],
-    ),
+    [
+      "configuration",
+      "runtime",
+      "cryptography",
+      "keys",
+      "key store (software)",
+      "disk",
+      "database",
+      "clock",
+      "migrations",
+    ].map((name) => [name, "pass"]),
   );
   expect(found.get("database")?.detail).toMatch(/^PostgreSQL \d+/);
 });
@@ -99,12 +110,81 @@ test.each<[string, () => Partial<Host>, string, string, string]>([
   });
 });
 
+test("a clock that stands before the newest time stamp is found: nothing could be sealed", async () => {
+  const { pool, close } = connect(bureau.migratorUrl, { max: 1 });
+  await pool.query(
+    `insert into sealing.time_stamp (serial, imprint, at, policy)
+    values (substring(sha256('serial') from 1 for 16), sha256('imprint'), now() + interval '1 day', '1.2')`,
+  );
+  const found = (await findings()).get("clock");
+  await pool.query("delete from sealing.time_stamp");
+  await close();
+  expect(found).toMatchObject({
+    result: "fail",
+    detail: expect.stringContaining("before the newest time stamp"),
+    remedy: expect.stringContaining("incident.md"),
+  });
+  expect((await findings()).get("clock")).toMatchObject({ result: "pass" });
+});
+
 test("a data folder that is not there yet is no failure", async () => {
   const missing = async (): Promise<number> => {
     throw new Error("ENOENT");
   };
   expect((await findings({ freeBytes: missing })).get("disk")).toMatchObject({ result: "unknown" });
 });
+
+test("the software store says that it is no certified product", async () => {
+  expect((await findings()).get("key store (software)")).toMatchObject({
+    result: "pass",
+    detail: expect.stringContaining("no certified cryptographic product (商用密码产品)"),
+  });
+});
+
+test("a device that is set up is asked; what is wrong with it is told, and the software store is not asked in its place", async () => {
+  const device = (more: Record<string, string> = {}) =>
+    set({
+      LIANGZHENG_KEYSTORE: "sdf",
+      LIANGZHENG_SDF_LIBRARY: join(bureau.folder, "absent.so"),
+      LIANGZHENG_SDF_PASSWORD_FILE: join(bureau.folder, "access-code"),
+      ...more,
+    });
+  await writeFile(join(bureau.folder, "access-code"), "correct horse", { mode: 0o600 });
+  const broken = await findings(device());
+  expect(broken.get("key store")).toMatchObject({
+    result: "fail",
+    detail: expect.stringContaining("LIANGZHENG_SDF_LIBRARY"),
+    remedy: expect.stringContaining("docs/operations/keys.md"),
+  });
+  expect([...broken.keys()].filter((name) => name.startsWith("key store"))).toEqual(["key store"]);
+});
+
+test.skipIf(!hasCompiler)(
+  "a device signs and verifies for the doctor (skipped without a C compiler)",
+  async () => {
+    const soft = await buildSoftDevice();
+    await soft.makeKey(3, generatePrivateKey(random));
+    const device = (store: string) =>
+      set({
+        LIANGZHENG_KEYSTORE: store,
+        LIANGZHENG_SDF_LIBRARY: soft.library,
+        LIANGZHENG_SDF_SLOTS: "2-5",
+        LIANGZHENG_SDF_PASSWORD_FILE: soft.passwordFile,
+      });
+    expect((await findings(device("sdf"))).get("key store (sdf)")).toMatchObject({
+      result: "pass",
+      detail: expect.stringContaining("SM2 keys in 1 of the slots 2 to 5; slot 3 signs and verifies"),
+    });
+    await soft.fail("dead");
+    const found = await findings(device("software"));
+    expect(found.get("key store (software)")?.result).toBe("pass");
+    expect(found.get("key store (sdf)")).toMatchObject({
+      result: "fail",
+      detail: expect.stringContaining("SDR_COMMFAIL"),
+    });
+    await soft.remove();
+  },
+);
 
 test("an embedded database that has not been started is no failure", async () => {
   const none = set({ LIANGZHENG_DATABASE_URL: "", LIANGZHENG_DATABASE_MIGRATOR_URL: "" });

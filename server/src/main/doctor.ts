@@ -1,8 +1,11 @@
 import { access, constants, statfs } from "node:fs/promises";
 import { join } from "node:path";
+import { doubtAfter } from "../platform/clock.ts";
 import { type ChosenGm, chooseGm } from "../platform/gm/choose.ts";
+import { type KeyStore, KeyStoreError } from "../platform/key-store/key-store.ts";
+import { openKeyStores } from "../platform/key-store/open-key-stores.ts";
 import { listPending } from "../platform/postgres/migrate.ts";
-import { connect, postgresUrl } from "../platform/postgres/pool.ts";
+import { connect, type Pool, postgresUrl } from "../platform/postgres/pool.ts";
 import { readStateFile } from "../platform/postgres/state-file.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { refuseKeyPlace } from "./key-place.ts";
@@ -60,6 +63,7 @@ export async function diagnose(host: Host = thisHost()): Promise<readonly Findin
     runtime(host.node),
     cryptography(host.choose()),
     await keyFile(config),
+    ...(await keyStores(config)),
     await disk(config, host.freeBytes),
     ...(await database(config, host.clock)),
   ];
@@ -82,7 +86,7 @@ function cryptography({ refused, name }: Pick<ChosenGm, "refused" | "name">): Fi
     ? {
         name: "cryptography",
         result: "pass",
-        detail: `${name} SM2, SM3 and SM4 agree with the reference. A software key store is no certified product (商用密码产品)`,
+        detail: `${name} SM2, SM3 and SM4 agree with the reference`,
       }
     : {
         name: "cryptography",
@@ -114,6 +118,37 @@ async function keyFile(config: Config): Promise<Finding> {
     if (!(error instanceof KeyFileError)) throw error;
     return { name, result: "fail", detail: error.message, remedy: "do as it says" };
   }
+}
+
+/** Each store that is set up, and whether what it signs verifies. */
+async function keyStores({ keyStore }: Config): Promise<Finding[]> {
+  try {
+    const stores = await openKeyStores(keyStore, chooseGm(random), random);
+    try {
+      const other = keyStore.sdf !== undefined && keyStore.store !== "sdf" ? [stores.get("sdf")] : [];
+      return await Promise.all([stores.current, ...other].map((store) => provenStore(store)));
+    } finally {
+      await stores.close();
+    }
+  } catch (error) {
+    return [unprovenStore("key store", error)];
+  }
+}
+
+async function provenStore(store: KeyStore): Promise<Finding> {
+  const name = `key store (${store.name})`;
+  try {
+    const { description, warnings } = await store.prove();
+    return { name, result: "pass", detail: [description, ...warnings].join("; ") };
+  } catch (error) {
+    return unprovenStore(name, error);
+  }
+}
+
+function unprovenStore(name: string, error: unknown): Finding {
+  if (!(error instanceof KeyStoreError)) throw error;
+  const remedy = "nothing can be sealed with its keys until then: see docs/operations/keys.md";
+  return { name, result: "fail", detail: error.message, remedy };
 }
 
 async function disk(config: Config, freeBytes: Host["freeBytes"]): Promise<Finding> {
@@ -152,14 +187,10 @@ async function database(config: Config, clock: () => number): Promise<Finding[]>
     const pending = await listPending(url);
     return [
       { name: "database", result: "pass", detail: `PostgreSQL ${row?.version}` },
-      drift <= clockTolerance
-        ? { name: "clock", result: "pass", detail: `${Math.round(drift)} ms from the database's` }
-        : {
-            name: "clock",
-            result: "fail",
-            detail: `${Math.round(drift)} ms from the database's`,
-            remedy: "set both by NTP: seals and codes carry this time",
-          },
+      clockFinding(
+        drift,
+        doubtAfter(pending.length === 0 ? await newestStamp(pool) : undefined, new Date(clock())),
+      ),
       pending.length === 0
         ? { name: "migrations", result: "pass", detail: "all applied" }
         : {
@@ -184,6 +215,26 @@ async function database(config: Config, clock: () => number): Promise<Finding[]>
   } finally {
     await close();
   }
+}
+
+/** As the time-stamp authority doubts it, besides jumps, which only a running process can see. */
+function clockFinding(drift: number, doubt: string | undefined): Finding {
+  const [name, detail] = ["clock", `${Math.round(drift)} ms from the database's`];
+  if (drift > clockTolerance)
+    return { name, result: "fail", detail, remedy: "set both by NTP: seals and codes carry this time" };
+  return doubt === undefined
+    ? { name, result: "pass", detail }
+    : {
+        name,
+        result: "fail",
+        detail: doubt,
+        remedy: "nothing is stamped until then: docs/operations/incident.md",
+      };
+}
+
+async function newestStamp(pool: Pool): Promise<Date | undefined> {
+  const { rows } = await pool.query<{ at: Date | null }>("select max(at) as at from sealing.time_stamp");
+  return rows[0]?.at ?? undefined;
 }
 
 async function embeddedUrl(config: Config): Promise<string | undefined> {

@@ -9,7 +9,13 @@ import type { Services } from "./services.ts";
 export function followEvents(services: Services): Consumer {
   const follower = consume(services.db, {
     consumer: "notices",
-    kinds: ["licence-recorded", "licence-status-changed", "licence-verified", "seal-state-changed"],
+    kinds: [
+      "licence-recorded",
+      "licence-status-changed",
+      "licence-verified",
+      "seal-state-changed",
+      "joint-sealing-changed",
+    ],
     handle: async (events, tx) => {
       const named = await namesIn(services, tx, events);
       const notices: NewNotice[] = [];
@@ -38,6 +44,8 @@ interface Payload {
   readonly state?: string;
   readonly organId?: string;
   readonly ownerId?: string;
+  readonly taskId?: string;
+  readonly change?: string;
 }
 
 /** Everything that the notices of a batch name, in a fixed number of statements whatever its size. */
@@ -73,6 +81,7 @@ async function noticesOf(
 ): Promise<NewNotice[]> {
   const payload = event.payload as Payload;
   if (event.kind === "seal-state-changed") return sealNotices(services, tx, event, payload);
+  if (event.kind === "joint-sealing-changed") return sealingNotices(services, tx, event, payload);
   const licence = named.licences.get(event.key);
   if (licence === undefined) return [];
   const { definition } = await services.catalogue.getVersion(tx, licence.typeKey, licence.typeVersion);
@@ -130,6 +139,32 @@ async function sealNotices(
     partyId,
     at,
     kind: "seal-changed",
+    licenceKey: null,
+    facts,
+  }));
+}
+
+/** A request to its body, a refusal to the issuer, a day that has passed to both: to those who may act on it. */
+async function sealingNotices(
+  { access, issuance, id }: Services,
+  tx: Tx,
+  { at }: StoredEvent,
+  { taskId = "", change = "" }: Payload,
+): Promise<NewNotice[]> {
+  const told = await issuance.tellSealingTask(tx, taskId);
+  if (told === undefined) return [];
+  const { issuer, sealer, ...about } = told;
+  const facts = { ...about, issuer: issuer.name, sealer: sealer.name, change };
+  const bodies = change === "refused" ? [issuer] : change === "overdue" ? [issuer, sealer] : [sealer];
+  const persons = new Set<string>();
+  for (const { organId } of bodies)
+    for (const role of ["clerk", "reviewer"] as const)
+      for (const person of await access.personsInRole(tx, organId, role)) persons.add(person);
+  return [...persons].map((partyId) => ({
+    noticeId: id(),
+    partyId,
+    at,
+    kind: "joint-sealing",
     licenceKey: null,
     facts,
   }));

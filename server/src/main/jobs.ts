@@ -28,11 +28,15 @@ export async function runJobs(services: Services): Promise<Runner> {
       },
       "publish-revocation-lists": async () =>
         db.transaction().execute((tx) => sealing.publishLists(services.context(tx, anonymous))),
+      "tell-overdue-sealing": async () => {
+        await db.transaction().execute((tx) => issuance.tellOverdueSealing(services.context(tx, anonymous)));
+        for (const wake of services.wakers) wake();
+      },
       "purge-check-reports": async () => db.transaction().execute((tx) => checks.purge(tx, now())),
       "purge-spent-codes": async () => presentation.purge(new Date(now().getTime() - 24 * 3_600_000)),
     },
     crontab:
-      "17 * * * * purge-spent-codes\n29 * * * * publish-revocation-lists\n41 3 * * * purge-check-reports",
+      "7 * * * * tell-overdue-sealing\n17 * * * * purge-spent-codes\n29 * * * * publish-revocation-lists\n41 3 * * * purge-check-reports",
   });
 }
 

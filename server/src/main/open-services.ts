@@ -1,8 +1,11 @@
 import { join } from "node:path";
 import type { FastifyBaseLogger } from "fastify";
+import { watchClock } from "../platform/clock.ts";
 import { openFileFolder } from "../platform/files.ts";
 import { chooseGm } from "../platform/gm/choose.ts";
 import { migrateJobs } from "../platform/jobs-schema.ts";
+import { type KeyStore, KeyStoreError } from "../platform/key-store/key-store.ts";
+import { openKeyStores } from "../platform/key-store/open-key-stores.ts";
 import { createLogger } from "../platform/log.ts";
 import { type Embedded, startEmbedded } from "../platform/postgres/embedded.ts";
 import { migrate } from "../platform/postgres/migrate.ts";
@@ -11,6 +14,7 @@ import { ensureRoles } from "../platform/postgres/roles.ts";
 import type { Config } from "./config.ts";
 import { loadKeys, random } from "./keys.ts";
 import { createServices, type Services } from "./services.ts";
+import { timeStampingBy } from "./time-stamping.ts";
 
 interface OpenOptions {
   readonly config: Config;
@@ -35,6 +39,9 @@ export async function openServices({
     tell(
       `national cryptography: a faster backend is refused (${gm.refused.join("; ")}); ${gm.name} is in use`,
     );
+  const stores = await openKeyStores(config.keyStore, gm, random);
+  closing.push(() => stores.close());
+  tell(await describeStore(stores.current));
   const urls = await openDatabase(config, tell, closing);
   for (const name of await migrate(urls.migratorUrl)) tell(`database: ${name}`);
   await migrateJobs(urls.migratorUrl);
@@ -45,9 +52,35 @@ export async function openServices({
   closing.push(() => connection.close());
   const files = await openFileFolder(join(config.dataFolder, "files"));
   const { publicOrigin } = config;
-  const services = createServices({ connection, gm, keys, files, log: logger, now, publicOrigin });
+  const clock = watchClock({ now, steady: () => performance.now() });
+  const looking = setInterval(clock.look, 5_000).unref();
+  closing.push(async () => clearInterval(looking));
+  const timeStamping = timeStampingBy(config);
+  const services = createServices({
+    connection,
+    gm,
+    keys,
+    stores,
+    files,
+    log: logger,
+    now,
+    clock,
+    timeStamping,
+    publicOrigin,
+  });
   await services.db.transaction().execute((tx) => services.access.sealPlainCards(tx));
   return { services, logger };
+}
+
+/** One line for whoever watches the start. A device that does not answer holds up what is signed, and nothing else. */
+async function describeStore(store: KeyStore): Promise<string> {
+  try {
+    const { description, warnings } = await store.prove();
+    return `keys: ${[description, ...warnings].join("; ")}`;
+  } catch (error) {
+    if (!(error instanceof KeyStoreError)) throw error;
+    return `keys: nothing can be sealed until this is mended: ${error.message}`;
+  }
 }
 
 async function openDatabase(

@@ -76,6 +76,13 @@ const provocations: Readonly<Record<keyof typeof problems, () => Promise<Answer>
     await allow(true);
     return answer;
   },
+  async TimeStampUnavailable() {
+    const input = await draft();
+    world.clock.doubt = "the clock jumped";
+    const answer = await call("clerk", "submitDraft", input);
+    world.clock.doubt = undefined;
+    return answer;
+  },
   TooLarge: () => call("clerk", "createDraft", { body: "长".repeat(800_000) }),
   DoesNotFit: async () =>
     call(

@@ -78,6 +78,13 @@ const foreign: Readonly<Partial<Record<OperationId, readonly PersonName[]>>> = {
   previewDraft: ["otherClerk", "otherReviewer"],
   getBatch: ["otherClerk", "otherReviewer"],
   approveBatch: ["otherReviewer"],
+  getDraftSealing: ["otherClerk", "otherReviewer"],
+  chooseSealers: ["otherClerk"],
+  withdrawSealing: ["otherClerk", "otherReviewer"],
+  getSealingTask: ["clerk", "reviewer"],
+  getSealingTaskPage: ["clerk", "reviewer"],
+  sealTask: ["clerk", "reviewer"],
+  refuseSealingTask: ["clerk", "reviewer"],
   startVersion: ["otherClerk"],
   recordStatusAct: ["otherClerk"],
   setFlag: ["otherClerk"],
@@ -97,6 +104,9 @@ const foreign: Readonly<Partial<Record<OperationId, readonly PersonName[]>>> = {
   decideDisclosure: ["coHolder", "stranger"],
   getVerification: ["secondOfficer", "otherOfficer"],
   readNotice: ["coHolder", "stranger"],
+  decideTrustedAuthority: ["cityManager"],
+  withdrawTrustedAuthority: ["cityManager"],
+  updateAuthorityRevocations: ["cityManager"],
 };
 
 /** Members beside the path that name something of somebody's, tried by one who has no right to it: what they get. */
@@ -120,6 +130,8 @@ const foreignMembers: Readonly<Record<string, () => Promise<Answer>>> = {
     world.call("otherKeeper", "applyForSeal", {
       body: { ...(inputs.applyForSeal.body as object), kind: "licence", replaces: world.sealIds.issuer },
     }),
+  "sealTask body.sealId": () =>
+    world.call("otherClerk", "sealTask", { ...inputs.sealTask, body: { sealId: world.sealIds.issuer } }),
   "actFor body.partyId": () => world.call("stranger", "actFor", { body: { partyId: world.enterpriseId } }),
   "createShowCode body.forOrganId": () =>
     world.call("stranger", "createShowCode", {

@@ -1,6 +1,6 @@
 import { toHex } from "@liangzheng/bytes";
 import { operations } from "@liangzheng/contract";
-import { nameSealPicture, openPackage, readDocument, sealPicture, sealPng, sealSvg } from "@liangzheng/ofd";
+import { openPackage, readDocument } from "@liangzheng/ofd";
 import { writeTwin } from "@liangzheng/pdf";
 import { drawPreview, stampsOf, verifyOfd } from "@liangzheng/seal";
 import type { FastifyBaseLogger } from "fastify";
@@ -13,28 +13,38 @@ import { createLicences } from "../modules/licences/index.ts";
 import { createNotices } from "../modules/notices/index.ts";
 import { createParties } from "../modules/parties/index.ts";
 import { createPresentation } from "../modules/presentation/index.ts";
-import { createSealing, type Drawing, type Impression } from "../modules/sealing/index.ts";
+import { createSealing, type TimeStamping } from "../modules/sealing/index.ts";
 import { type CopyDeps, createUse, type TwinDeps, type UseDeps } from "../modules/use/index.ts";
 import type { Actor } from "../platform/actor.ts";
+import type { Clock } from "../platform/clock.ts";
 import type { Ctx } from "../platform/context.ts";
 import { orderedIds, pooled } from "../platform/entropy.ts";
 import type { FileStore } from "../platform/files.ts";
-import { type FontBook, openFontBook } from "../platform/fonts/font-book.ts";
-import { nodeWritePorts, zlibBest } from "../platform/fonts/write-ports.ts";
+import { openFontBook } from "../platform/fonts/font-book.ts";
+import { nodeWritePorts } from "../platform/fonts/write-ports.ts";
 import type { ChosenGm } from "../platform/gm/choose.ts";
+import { createKeyRing, type KeyStores, keyStores } from "../platform/key-store/key-ring.ts";
+import { softwareKeyStore } from "../platform/key-store/software-key-store.ts";
 import { nodePdfPorts } from "../platform/pdf/pdf-ports.ts";
 import { appendEvents } from "../platform/postgres/events.ts";
 import type { Connection, Tx } from "../platform/postgres/pool.ts";
 import { createVault, type VaultKeys } from "../platform/vault.ts";
+import { sealArtist } from "./draw-seal.ts";
 import { random as randomOfSystem } from "./keys.ts";
 
 export interface Foundations {
   readonly connection: Connection;
   readonly gm: ChosenGm;
   readonly keys: VaultKeys;
+  /** Where keys that sign are made and kept: by the software, unless said otherwise. */
+  readonly stores?: KeyStores;
   readonly files: FileStore;
   readonly log: FastifyBaseLogger;
   readonly now: () => Date;
+  /** Whether that time may be certified; a time that is not watched is never doubted. */
+  readonly clock?: Clock;
+  /** Who dates what is sealed: the platform's own authority, unless said otherwise. */
+  readonly timeStamping?: TimeStamping;
   /** Where strangers reach the platform: certificates name the address of their revocation list there. */
   readonly publicOrigin?: string | undefined;
 }
@@ -43,7 +53,18 @@ export interface Foundations {
  * Builds every room once and hands each what it may hold. This is where the door is hung: `opener` goes to `use` and to
  * nobody else; `issuance` gets the `sealer`, which has no way back.
  */
-export function createServices({ connection, gm, keys, files, log, now, publicOrigin }: Foundations) {
+export function createServices({
+  connection,
+  gm,
+  keys,
+  stores = keyStores(softwareKeyStore(gm, randomOfSystem)),
+  files,
+  log,
+  now,
+  clock = { now, doubt: () => undefined },
+  timeStamping = { by: "own" },
+  publicOrigin,
+}: Foundations) {
   const { db } = connection;
   const random = pooled(randomOfSystem);
   const vault = createVault(gm, keys, random);
@@ -51,6 +72,7 @@ export function createServices({ connection, gm, keys, files, log, now, publicOr
   const fonts = openFontBook();
   const ports = nodeWritePorts((bytes) => gm.sm3(bytes));
   const draftBox = vault.box("draft");
+  const sealBox = vault.box("seal-key");
   const wakers = new Set<() => void>();
 
   const context = (tx: Tx, actor: Actor, logger: FastifyBaseLogger = log): Ctx<Actor> => ({
@@ -71,14 +93,16 @@ export function createServices({ connection, gm, keys, files, log, now, publicOr
   const audit = createAudit();
   const notices = createNotices(vault.box("notice"));
   const access = createAccess(parties, vault.box("account"));
-  const catalogue = createCatalogue({ parties, audit });
+  const catalogue = createCatalogue({ parties, audit, metrics: fonts.metrics });
   const sealing = createSealing({
     gm,
-    box: vault.box("seal-key"),
+    keys: createKeyRing(stores, sealBox),
+    box: sealBox,
     parties,
-    draw: impressions(fonts),
-    undrawable: (name) => fonts.missing("serif", name),
+    ...sealArtist(fonts),
     audit,
+    clock,
+    timeStamping,
     ...(publicOrigin === undefined ? {} : { listAddress: listAddressAt(publicOrigin) }),
   });
   const licences = createLicences();
@@ -184,22 +208,3 @@ const listAddressAt =
   (origin: string) =>
   (authority: string): string =>
     `${origin}/api/v1${operations.getRevocationList.path.replace(":authority", authority)}`;
-
-/** Seal impressions are drawn from outlines of the fonts that licences are printed with. */
-const impressions =
-  (fonts: FontBook) =>
-  ({ shape, name, caption, number }: Drawing): Impression => {
-    const picture =
-      shape === "square"
-        ? nameSealPicture(name, fonts.outlines("serif", `${name}印`))
-        : sealPicture(
-            { organName: name, shape, centre: "star", ...(caption !== "" && { caption }), code: number },
-            fonts.outlines("serif", name + caption + number),
-          );
-    return {
-      png: sealPng(picture, 300, zlibBest),
-      svg: sealSvg(picture),
-      width: picture.width,
-      height: picture.height,
-    };
-  };

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { createCheckDesk } from "../modules/checks/check-desk.ts";
 import { anonymous } from "../platform/actor.ts";
+import { KeyStoreError } from "../platform/key-store/key-store.ts";
 import { createMetrics } from "../platform/metrics.ts";
 import { buildApp } from "./app.ts";
 import type { Config } from "./config.ts";
@@ -48,7 +49,16 @@ export async function start({
     await prepare?.(services);
     await services.db
       .transaction()
-      .execute((tx) => services.sealing.publishLists(services.context(tx, anonymous)));
+      .execute(async (tx) => {
+        const ctx = services.context(tx, anonymous);
+        await services.sealing.ensureTimeStamper(ctx);
+        await services.sealing.publishLists(ctx);
+      })
+      .catch((error: unknown) => {
+        // Files are read and codes are scanned without a key: a device that is away stops no start. The job asks it again.
+        if (!(error instanceof KeyStoreError)) throw error;
+        logger.error({ fault: error.code, reason: error.message }, "no list could be signed at the start");
+      });
 
     let ready = false;
     const desk = createCheckDesk();

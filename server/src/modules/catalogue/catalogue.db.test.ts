@@ -140,3 +140,33 @@ test("a unit adopts for itself alone, with a seal of its own, what is published 
     expect.objectContaining({ organId: issuer, sealId: world.sealIds.issuer }),
   ]);
 });
+
+test("a page with a fault is not saved, and the answer says where it is", async () => {
+  const { template } = known;
+  const shift = { x: 40, y: 0 };
+  const answer = await save(
+    "proposer",
+    "sample-page",
+    aDefinition({ template: { ...template, seal: { ...template.seal, shift } } }),
+  );
+  expect(problemOf(answer)).toEqual([400, "invalid-input"]);
+  expect(answer.body.faults).toContainEqual(
+    expect.objectContaining({ field: "/definition/template/seal", rule: "template-outside" }),
+  );
+});
+
+test("a version of before there were designs is read as the standard page of its fields", async () => {
+  const typeKey = "sample-older";
+  await publish(typeKey);
+  await world.database.pool.query(
+    `update catalogue.type_version set definition = jsonb_set(definition, '{template}', $2::jsonb) where type_key = $1`,
+    [typeKey, JSON.stringify({ landscape: false, accent: "#1c2f5a" })],
+  );
+  const { body } = await world.call("proposer", "getLicenceType", { params: { typeKey } });
+  expect(body.versions[0].definition.template.page).toEqual({ width: 210, height: 297 });
+  const { name, fields } = known;
+  const start = { name, fields, landscape: false };
+  const standard = await world.call("proposer", "startTemplate", { body: start });
+  expect(standard.body.page).toEqual({ width: 210, height: 297 });
+  expect(standard.body.fields.map(({ id }: { id: string }) => id)).toContain("KZ_XM");
+});

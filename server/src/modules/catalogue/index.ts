@@ -73,7 +73,7 @@ export function createCatalogue(deps: ChainDeps): Catalogue {
       await store.saveAdoption(ctx.tx, { typeKey, organId, sealId, by: ctx.actor.accountId, at: ctx.now });
       await deps.audit.record(ctx, { act: "adopt-type", subject: `licence-type/${typeKey}` });
     },
-    importType,
+    importType: (ctx, typeKey, definition) => importType(deps, ctx, typeKey, definition),
     saveTypeDraft: (ctx, typeKey, definition) => saveTypeDraft(deps, ctx, typeKey, definition),
     proposeType: (ctx, typeKey) => proposeType(deps, ctx, typeKey),
     publishType: (ctx, typeKey) => publishType(deps, ctx, typeKey),
@@ -81,3 +81,4 @@ export function createCatalogue(deps: ChainDeps): Catalogue {
 }
 
 export type { LicenceType } from "./licence-type.ts";
+export { subjectOf, templateFaults } from "./type-template.ts";

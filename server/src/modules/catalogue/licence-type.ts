@@ -1,6 +1,8 @@
 import type { TypeDefinition } from "@liangzheng/contract";
 import { parseTypeCode } from "@liangzheng/ident";
+import type { FontMetrics } from "@liangzheng/ofd";
 import type { FieldFault } from "@liangzheng/problem";
+import { templateFaults } from "./type-template.ts";
 
 export type { TypeDefinition } from "@liangzheng/contract";
 
@@ -10,10 +12,11 @@ export interface LicenceType {
   readonly definition: TypeDefinition;
 }
 
-/** What stands against publishing a definition, beyond its shape. */
+/** What stands against publishing a definition, beyond its shape. Without `metrics` no text of its page is set. */
 export function definitionFaults(
   definition: TypeDefinition,
   published: TypeDefinition | undefined,
+  metrics?: FontMetrics,
 ): readonly FieldFault[] {
   const faults: FieldFault[] = [];
   const fault = (field: string, rule: string, message: string): void =>
@@ -38,6 +41,11 @@ export function definitionFaults(
     fault("/holderSeals", "holders", "seals are made for organisations, with what is issued here");
   if (holderSeals.length > 0 && !secondPerson)
     fault("/holderSeals", "second-person", "a seal wants a second person, and so does its licence");
+  const sealers = definition.jointSealing?.parties.map(({ id }) => id) ?? [];
+  if (sealers.length > 0 && origin !== "made-here")
+    fault("/jointSealing", "origin", "what is not issued here is not sealed here");
+  if (new Set(sealers).size < sealers.length)
+    fault("/jointSealing/parties", "unique", "a party stands twice");
   const seen = new Set<string>();
   for (const [index, field] of definition.fields.entries()) {
     if (seen.has(field.id)) fault(`/fields/${index}/id`, "unique", "stands twice");
@@ -53,5 +61,5 @@ export function definitionFaults(
   } catch {
     fault("/number/pattern", "pattern", "is not a regular expression");
   }
-  return faults;
+  return [...faults, ...templateFaults(definition, metrics)];
 }

@@ -1,4 +1,5 @@
 import { problems, type TypeDefinition } from "@liangzheng/contract";
+import type { FontMetrics } from "@liangzheng/ofd";
 import { ProblemError } from "@liangzheng/problem";
 import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
@@ -10,6 +11,8 @@ import * as store from "./store.ts";
 export interface ChainDeps {
   readonly parties: Parties;
   readonly audit: Audit;
+  /** The fonts that pages are set in. */
+  readonly metrics: FontMetrics;
 }
 
 /**
@@ -17,7 +20,7 @@ export interface ChainDeps {
  * publishes. Cities and counties adopt.
  */
 export async function saveTypeDraft(
-  { parties, audit }: ChainDeps,
+  { parties, audit, metrics }: ChainDeps,
   ctx: Ctx<Account>,
   typeKey: string,
   definition: TypeDefinition,
@@ -32,7 +35,7 @@ export async function saveTypeDraft(
       "a national type is read-only here: it changes where it was defined",
     );
   }
-  requireNoFaults(definition, published?.definition);
+  requireNoFaults(definition, published?.definition, metrics);
   const unfinished = await store.findUnfinished(ctx.tx, typeKey);
   if (unfinished?.state === "proposed") {
     throw new ProblemError(
@@ -60,12 +63,17 @@ export async function proposeType({ audit }: ChainDeps, ctx: Ctx<Account>, typeK
   await audit.record(ctx, { act: "propose-type", subject: `licence-type/${typeKey}` });
 }
 
-export async function publishType({ audit }: ChainDeps, ctx: Ctx<Account>, typeKey: string): Promise<void> {
+export async function publishType(
+  { audit, metrics }: ChainDeps,
+  ctx: Ctx<Account>,
+  typeKey: string,
+): Promise<void> {
   const proposed = await requireUnfinished(ctx, typeKey, "proposed");
   if (proposed.proposedBy === ctx.actor.accountId || proposed.savedBy === ctx.actor.accountId) {
     throw new ProblemError(problems.SecondPersonRequired, "who wrote or proposed a type does not publish it");
   }
-  requireNoFaults(proposed.definition, (await store.findCurrent(ctx.tx, typeKey))?.definition);
+  const published = await store.findCurrent(ctx.tx, typeKey);
+  requireNoFaults(proposed.definition, published?.definition, metrics);
   await store.saveVersion(ctx.tx, {
     ...proposed,
     state: "published",
@@ -77,11 +85,12 @@ export async function publishType({ audit }: ChainDeps, ctx: Ctx<Account>, typeK
 
 /** Takes over a type that a higher level has published: the national list, or the seeds of a demonstration. */
 export async function importType(
+  { metrics }: Pick<ChainDeps, "metrics">,
   ctx: Ctx<Account>,
   typeKey: string,
   definition: TypeDefinition,
 ): Promise<void> {
-  requireNoFaults(definition, undefined);
+  requireNoFaults(definition, undefined, metrics);
   await claimCode(ctx, typeKey, definition, false);
   const { accountId } = ctx.actor;
   await store.saveVersion(ctx.tx, {
@@ -126,8 +135,12 @@ async function requireUnfinished(
   return unfinished;
 }
 
-function requireNoFaults(definition: TypeDefinition, published: TypeDefinition | undefined): void {
-  const faults = definitionFaults(definition, published);
+function requireNoFaults(
+  definition: TypeDefinition,
+  published: TypeDefinition | undefined,
+  metrics: FontMetrics,
+): void {
+  const faults = definitionFaults(definition, published, metrics);
   if (faults.length > 0) {
     const at = faults.map(({ field, ...fault }) => ({ ...fault, field: `/definition${field}` }));
     throw new ProblemError(problems.InvalidInput, "the definition breaks rules", { faults: at });

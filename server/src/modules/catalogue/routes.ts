@@ -7,11 +7,13 @@ import type { Access } from "../access/index.ts";
 import type { Parties } from "../parties/index.ts";
 import type { Catalogue } from "./index.ts";
 import * as store from "./store.ts";
+import { startTemplate } from "./type-template.ts";
 
 export interface CatalogueRoutes {
   readonly listLicenceTypes: Handler<typeof operations.listLicenceTypes>;
   readonly getLicenceType: Handler<typeof operations.getLicenceType>;
   readonly saveTypeDraft: Handler<typeof operations.saveTypeDraft>;
+  readonly startTemplate: Handler<typeof operations.startTemplate>;
   readonly proposeType: Handler<typeof operations.proposeType>;
   readonly publishType: Handler<typeof operations.publishType>;
   readonly adoptType: Handler<typeof operations.adoptType>;
@@ -92,6 +94,7 @@ export function catalogueRoutes({ catalogue, access, parties, sealsOf }: Deps): 
       await catalogue.saveTypeDraft(ctx, params.typeKey, body.definition);
       return describe(ctx, params.typeKey);
     },
+    startTemplate: (_ctx, { body }) => Promise.resolve(startTemplate(body, body.landscape)),
     async proposeType(ctx, { params }) {
       await catalogue.proposeType(ctx, params.typeKey);
       return describe(ctx, params.typeKey);

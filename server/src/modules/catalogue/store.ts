@@ -1,6 +1,7 @@
 import type { TypeDefinition } from "@liangzheng/contract";
 import { named } from "../../platform/postgres/named.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
+import { readDefinition } from "./type-template.ts";
 
 export type VersionState = "draft" | "proposed" | "published";
 export interface VersionRow {
@@ -25,6 +26,8 @@ const columns = [
   "published_at as publishedAt",
 ] as const;
 
+const readRow = (row: VersionRow): VersionRow => ({ ...row, definition: readDefinition(row.definition) });
+
 export async function listVersions(tx: Tx, typeKey?: string): Promise<readonly VersionRow[]> {
   const rows = await tx
     .selectFrom("catalogue.type_version")
@@ -33,7 +36,7 @@ export async function listVersions(tx: Tx, typeKey?: string): Promise<readonly V
     .orderBy("type_key")
     .orderBy("version", "desc")
     .execute();
-  return rows as unknown as VersionRow[];
+  return rows.map((row) => readRow(row as unknown as VersionRow));
 }
 
 export async function findVersion(tx: Tx, typeKey: string, version: number): Promise<VersionRow | undefined> {
@@ -43,7 +46,7 @@ export async function findVersion(tx: Tx, typeKey: string, version: number): Pro
     .where("type_key", "=", typeKey)
     .where("version", "=", version)
     .executeTakeFirst();
-  return row as VersionRow | undefined;
+  return row && readRow(row as VersionRow);
 }
 
 export async function findCurrent(tx: Tx, typeKey: string): Promise<VersionRow | undefined> {
@@ -55,7 +58,7 @@ export async function findCurrent(tx: Tx, typeKey: string): Promise<VersionRow |
     .orderBy("version", "desc")
     .limit(1)
     .executeTakeFirst();
-  return row as VersionRow | undefined;
+  return row && readRow(row as VersionRow);
 }
 
 /** The number of the version in force; null when there is none. */
@@ -78,7 +81,7 @@ export async function findUnfinished(tx: Tx, typeKey: string): Promise<VersionRo
     .where("state", "<>", "published")
     .forUpdate()
     .executeTakeFirst();
-  return row as VersionRow | undefined;
+  return row && readRow(row as VersionRow);
 }
 
 export async function insertType(

@@ -20,9 +20,20 @@ test("the desk answers one file after the other from the same thread", async () 
   for (let turn = 0; turn < 3; turn++) {
     const answer = await desk.check(noFile, nobody, now).catch((error: unknown) => error);
     expect(answer).toBeInstanceOf(ProblemError);
-    expect((answer as ProblemError).message).toBe("this is no OFD file, seal or signature");
+    expect((answer as ProblemError).message).toBe("this is no OFD or PDF file, seal or signature");
   }
   const pdf = await desk.check(new TextEncoder().encode("%PDF-1.7\n"), nobody, now);
-  expect([pdf.kind, pdf.verdict, pdf.summary]).toEqual(["pdf", "indeterminate", "not-judged"]);
+  expect([pdf.kind, pdf.verdict, pdf.summary]).toEqual(["pdf", "invalid", "unreadable"]);
+  await desk.close();
+});
+
+test("a mistake of ours is told as one, never as the file's, and the next file is judged", async () => {
+  const desk = createCheckDesk();
+  const file = new TextEncoder().encode("no OFD");
+  const early = new Date(now.getTime() - 1);
+  const answer = await desk.check(file, nobody, early).catch((error: unknown) => error);
+  expect(answer).toBeInstanceOf(Error);
+  expect(answer).not.toBeInstanceOf(ProblemError);
+  expect(await desk.check(file, nobody, now).catch((error: unknown) => error)).toBeInstanceOf(ProblemError);
   await desk.close();
 });

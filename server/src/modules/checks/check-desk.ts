@@ -41,7 +41,12 @@ export function createCheckDesk() {
         void thread.terminate();
       };
       const timer = setTimeout(drop, watchdogMs);
-      thread.once("error", drop);
+      thread.once("error", (error: NodeJS.ErrnoException) => {
+        if (error.code === "ERR_WORKER_OUT_OF_MEMORY") drop();
+        // A mistake of ours is no fault of the file's.
+        else settle(() => reject(error));
+        worker = undefined;
+      });
       thread.once("exit", drop);
       thread.once("message", (answer: CheckAnswer) =>
         settle(() => {

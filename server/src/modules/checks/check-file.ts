@@ -12,6 +12,6 @@ const previewPages = 10;
 export function checkFile(file: Uint8Array, question: FileQuestion): Findings {
   const findings = findingsOf(file, question, previewPages);
   if (findings.kind === "other")
-    throw new ProblemError(problems.UnreadableFile, "this is no OFD file, seal or signature");
+    throw new ProblemError(problems.UnreadableFile, "this is no OFD or PDF file, seal or signature");
   return findings;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { parentPort } from "node:worker_threads";
 import { encodeUtf8 } from "@liangzheng/bytes";
+import { foreignAlgorithms } from "@liangzheng/gm";
 import { rememberParts } from "@liangzheng/ofd";
 import { ProblemError } from "@liangzheng/problem";
 import { type Findings, openTrustList, rememberVerifications, type Trust, trustOf } from "@liangzheng/seal";
@@ -22,7 +23,7 @@ export type CheckAnswer =
 const memory = rememberParts();
 const ports = { ...nodeReadPorts, memory };
 const gm = rememberVerifications(
-  chooseGm((length) => new Uint8Array(randomBytes(length))),
+  { ...chooseGm((length) => new Uint8Array(randomBytes(length))), foreign: foreignAlgorithms },
   memory,
 );
 

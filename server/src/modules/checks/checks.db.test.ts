@@ -5,6 +5,7 @@ import { encodeUtf8, fromBase64, toHex } from "@liangzheng/bytes";
 import { openPackage } from "@liangzheng/ofd";
 import { openTrustList, trustOf, verifyFile } from "@liangzheng/seal";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { write as aPdf, page as pdfPage } from "../../../../libs/pdf/testing/small-pdf.ts";
 import { anOperator, aWorld, start, type World } from "../../../testing/world.ts";
 
 let world: World;
@@ -40,7 +41,7 @@ test("anybody's file is judged by the list published, with every check and the p
   expect(body.digest).toBe(toHex(world.services.gm.sm3(licence)));
   const [signature, ...others] = body.signatures;
   expect(others).toEqual([]);
-  expect(signature).toMatchObject({ standard: "GB/T 38540-2020", stampedAt: null });
+  expect(signature).toMatchObject({ standard: "GB/T 38540-2020", stampedAt: world.clock.now.toISOString() });
   const [place] = signature.places;
   expect(place).toMatchObject({ page: 1 });
   for (const edge of [place.x, place.y, place.x + place.width, place.y + place.height])
@@ -50,7 +51,7 @@ test("anybody's file is judged by the list published, with every check and the p
   expect(body.trust.digest).toBe(toHex(world.services.gm.sm3(encodeUtf8(published))));
 });
 
-test("a seal and a signature by themselves, and a PDF that is not judged, are told as what they are", async () => {
+test("a seal, a signature and a PDF by themselves are told as what they are", async () => {
   const entries = openPackage(licence);
   const part = (end: string) => entries.read(entries.paths.find((path) => path.endsWith(end)) ?? "");
   const seal = await check(part("Seal.esl"));
@@ -58,8 +59,8 @@ test("a seal and a signature by themselves, and a PDF that is not judged, are to
   expect(seal.body.signatures[0].checks.length).toBeGreaterThan(5);
   const value = await check(part("SignedValue.dat"));
   expect([value.body.kind, value.body.summary]).toEqual(["seal-signature", "content-absent"]);
-  const pdf = await check(encodeUtf8("%PDF-1.7 …"));
-  expect([pdf.body.kind, pdf.body.verdict, pdf.body.summary]).toEqual(["pdf", "indeterminate", "not-judged"]);
+  const pdf = await check(aPdf(pdfPage));
+  expect([pdf.body.kind, pdf.body.verdict, pdf.body.summary]).toEqual(["pdf", "indeterminate", "unsigned"]);
   const text = await check(encodeUtf8("nothing of the kind"));
   expect([text.status, text.body.type]).toEqual([422, "urn:liangzheng:problem:unreadable-file"]);
 });
@@ -86,6 +87,14 @@ test("a report is an OFD that our own verifier holds valid, and its number tells
   });
   const absent = { number: "HY20260302-000000000000" };
   expect((await world.call(undefined, "getCheckReport", { params: absent })).status).toBe(404);
+});
+
+test("the PDF twin of a licence is valid here, by both of its signatures", async () => {
+  const params = { licenceKey: world.licences.made };
+  const twin = await world.call("owner", "getMyLicencePdf", { params });
+  const { body } = await check(twin.bytes);
+  expect([body.kind, body.verdict, body.summary]).toEqual(["pdf", "valid", "trusted"]);
+  expect(body.signatures.map(({ verdict }: { verdict: string }) => verdict)).toEqual(["valid", "valid"]);
 });
 
 test("a changed file gets a report too, and what it calls its seals need not be printable", async () => {
@@ -119,7 +128,7 @@ test("of a file nothing is kept but its digest, and that for three years", async
   expect(await kept()).toBe("[]");
 });
 
-test("the list is signed, names the root alone, and is what `liangzheng verify --trust` wants", async () => {
+test("the list is signed, names the root and who signs PDF twins, and is what `liangzheng verify --trust` wants", async () => {
   const folder = await mkdtemp(join(tmpdir(), "liangzheng-list-"));
   try {
     const [trust, file] = [join(folder, "trust.json"), join(folder, "licence.ofd")];
@@ -139,7 +148,7 @@ test("the list is signed, names the root alone, and is what `liangzheng verify -
   }
   const { gm } = world.services;
   const opened = openTrustList(encodeUtf8(await list()), { gm, now: world.clock.now });
-  expect(opened.entries.map(({ uses }) => uses)).toEqual([["signer", "maker"]]);
+  expect(opened.entries.map(({ uses }) => uses)).toEqual([["signer", "maker", "time-stamp"], ["signer"]]);
   expect([opened.intermediates.length, opened.crls.length]).toEqual([1, 2]);
 });
 

@@ -1,5 +1,5 @@
 import { encodeUtf8, toHex } from "@liangzheng/bytes";
-import type { SealReport } from "@liangzheng/contract";
+import type { SealReport, TrustOverview } from "@liangzheng/contract";
 import type { Findings } from "@liangzheng/seal";
 import type { Account, Actor } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
@@ -8,6 +8,15 @@ import type { Access } from "../access/index.ts";
 import type { Audit } from "../audit/index.ts";
 import type { Parties } from "../parties/index.ts";
 import type { Sealing } from "../sealing/index.ts";
+import {
+  type Decided,
+  decideAuthority,
+  proposeAuthority,
+  updateRevocations,
+  type WantedAuthority,
+  withdrawAuthority,
+} from "./decide-authority.ts";
+import { describeTrust } from "./describe-authorities.ts";
 import { keptYears, makeReport, type ReportDeps, yearsFrom } from "./make-report.ts";
 import { createReportWriter, type WritingDeps } from "./report-document.ts";
 import * as store from "./store.ts";
@@ -17,7 +26,7 @@ import { currentTrustList, type TrustListDeps } from "./trust-list.ts";
 export type CheckFile = (file: Uint8Array, trustList: string, now: Date) => Promise<Findings>;
 
 export interface ChecksDeps extends TrustListDeps, WritingDeps {
-  readonly access: Pick<Access, "actorFor">;
+  readonly access: Pick<Access, "actorFor" | "accountNames">;
   readonly parties: Pick<Parties, "organs">;
   readonly sealing: Pick<Sealing, "trust" | "takeSeal">;
   readonly audit: Audit;
@@ -32,6 +41,12 @@ export interface Checks {
   check(list: store.TrustListRow, checkFile: CheckFile, file: Uint8Array, now: Date): Promise<SealReport>;
   makeReport(ctx: Ctx<Actor>, report: SealReport, bytes: number): ReturnType<typeof makeReport>;
   findReport(tx: Tx, number: string): Promise<store.ReportRow | undefined>;
+  /** What is believed here and what was decided of authorities outside. */
+  describeTrust(ctx: Ctx<Account>): Promise<TrustOverview>;
+  proposeAuthority(ctx: Ctx<Account>, wanted: WantedAuthority): Promise<string>;
+  decideAuthority(ctx: Ctx<Account>, authorityId: string, decided: Decided): Promise<void>;
+  withdrawAuthority(ctx: Ctx<Account>, authorityId: string, reason: string): Promise<void>;
+  updateRevocations(ctx: Ctx<Account>, authorityId: string, list: string): Promise<void>;
   /** The seal that reports bear, pressed in the charge of this account, which must be allowed to use it. */
   settleReportSeal(ctx: Ctx<Account>, seal: store.ReportSeal): Promise<boolean>;
   /** Forgets reports older than they are kept. */
@@ -50,6 +65,11 @@ export function createChecks(deps: ChecksDeps): Checks {
     },
     makeReport: (ctx, report, bytes) => makeReport({ ...deps, write }, ctx, report, bytes),
     findReport: store.findReport,
+    describeTrust: (ctx) => describeTrust(deps, ctx),
+    proposeAuthority: (ctx, wanted) => proposeAuthority(deps, ctx, wanted),
+    decideAuthority: (ctx, authorityId, decided) => decideAuthority(deps, ctx, authorityId, decided),
+    withdrawAuthority: (ctx, authorityId, reason) => withdrawAuthority(deps, ctx, authorityId, reason),
+    updateRevocations: (ctx, authorityId, list) => updateRevocations(deps, ctx, authorityId, list),
     async settleReportSeal(ctx, wanted) {
       const known = await store.findReportSeal(ctx.tx);
       if (known?.sealId === wanted.sealId && known.accountId === wanted.accountId) return false;

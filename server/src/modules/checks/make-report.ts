@@ -45,7 +45,7 @@ export async function makeReport(
   const day = dateInShanghai(ctx.now);
   const number = `HY${day.replaceAll("-", "")}-${randomText(ctx.random(12))}`;
   const facts = { number, address: addressOf(number), organName: organ?.name ?? press.name, day, bytes };
-  const { document, signed } = write(report, facts, Buffer.from(ctx.random(16)).toString("hex"), press);
+  const { document, signed } = await write(report, facts, Buffer.from(ctx.random(16)).toString("hex"), press);
   await press.log(`check-report/${number}`, signed);
   const row: store.ReportRow = {
     number,

@@ -24,7 +24,7 @@ const provider = { name: "Liangzheng", version: "1", company: "Liangzheng" };
 /** Writes and seals reports: one page for people, every check in the record attached. */
 export function createReportWriter({ fonts, ports }: WritingDeps) {
   let prepared: ReturnType<typeof prepareTemplate> | undefined;
-  return (report: SealReport, facts: ReportFacts, documentId: string, press: Press) => {
+  return async (report: SealReport, facts: ReportFacts, documentId: string, press: Press) => {
     prepared ??= prepareTemplate(reportTemplate(), fonts, ports);
     const template = prepared;
     const { pages: _pages, ...told } = report;
@@ -47,7 +47,7 @@ export function createReportWriter({ fonts, ports }: WritingDeps) {
       signedAt: new Date(report.checkedAt),
       provider,
     });
-    const entries = pending.finish(press.press(pending.signatureXml, pending.propertyInfo));
+    const entries = pending.finish(await press.press(pending.signatureXml, pending.propertyInfo));
     return {
       document: writeZip(entries, new Date(report.checkedAt), ports),
       signed: pending.signatureXml,

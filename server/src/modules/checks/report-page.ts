@@ -86,10 +86,11 @@ const fullWidth = (text: string): string =>
 const zh = (words: Readonly<Record<string, { readonly zh: string }>>, code: string): string =>
   words[code]?.zh ?? code;
 
-function sealsOf({ signatures }: SealReport, withNames: boolean): string {
+function sealsOf({ kind, signatures }: SealReport, withNames: boolean): string {
   if (signatures.length === 0) return "没有印章或签名";
-  const lines = signatures.slice(0, mostSeals).map(({ sealName, verdict, signedAt }, at) => {
-    const name = withNames ? shortened(sealName ?? "无印章图案的签名") : "名称见附件";
+  const lines = signatures.slice(0, mostSeals).map(({ id, sealName, verdict, signedAt }, at) => {
+    const other = kind === "pdf" ? `签名“${id}”` : "无印章图案的签名";
+    const name = withNames ? shortened(sealName ?? other) : "名称见附件";
     const time = signedAt === null ? "" : `，${shanghai(signedAt)} 签`;
     return `${at + 1}. ${name}：${verdictWords[verdict]}${time}`;
   });

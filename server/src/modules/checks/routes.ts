@@ -11,6 +11,11 @@ export interface ChecksRoutes {
   readonly makeCheckReport: OwnHandler<typeof operations.makeCheckReport>;
   readonly getCheckReport: Handler<typeof operations.getCheckReport>;
   readonly getTrustList: Handler<typeof operations.getTrustList>;
+  readonly listTrustedAuthorities: Handler<typeof operations.listTrustedAuthorities>;
+  readonly proposeTrustedAuthority: Handler<typeof operations.proposeTrustedAuthority>;
+  readonly decideTrustedAuthority: Handler<typeof operations.decideTrustedAuthority>;
+  readonly withdrawTrustedAuthority: Handler<typeof operations.withdrawTrustedAuthority>;
+  readonly updateAuthorityRevocations: Handler<typeof operations.updateAuthorityRevocations>;
 }
 
 interface Deps {
@@ -21,14 +26,18 @@ interface Deps {
 
 export function checksRoutes({ checks, checkFile, inTransaction }: Deps): ChecksRoutes {
   // A file may wait for its turn and take long: no transaction stands open meanwhile.
-  const judge = async (actor: Actor, file: Uint8Array, now: Date) => {
-    const list = await inTransaction(actor, (ctx) => checks.trustList(ctx));
+  const judge = async (actor: Actor, file: Uint8Array) => {
+    // The moment of the list, not of the request: a list made just now would be of the future to the request.
+    const { list, now } = await inTransaction(actor, async (ctx) => ({
+      list: await checks.trustList(ctx),
+      now: ctx.now,
+    }));
     return checks.check(list, checkFile, file, now);
   };
   return {
-    checkSeal: ({ actor, now }, { file }) => judge(actor, file, now),
-    async makeCheckReport({ actor, now }, { file }) {
-      const judged = await judge(actor, file, now);
+    checkSeal: ({ actor }, { file }) => judge(actor, file),
+    async makeCheckReport({ actor }, { file }) {
+      const judged = await judge(actor, file);
       const { report, document } = await inTransaction(actor, (ctx) =>
         checks.makeReport(ctx, judged, file.length),
       );
@@ -41,5 +50,21 @@ export function checksRoutes({ checks, checkFile, inTransaction }: Deps): Checks
       return describeReport(row);
     },
     getTrustList: async (ctx: Ctx<Actor>) => (await checks.trustList(ctx)).list,
+    listTrustedAuthorities: (ctx) => checks.describeTrust(ctx),
+    proposeTrustedAuthority: async (ctx, { body }) => ({
+      authorityId: await checks.proposeAuthority(ctx, body),
+    }),
+    async decideTrustedAuthority(ctx, { params, body }) {
+      await checks.decideAuthority(ctx, params.authorityId, body);
+      return {};
+    },
+    async withdrawTrustedAuthority(ctx, { params, body }) {
+      await checks.withdrawAuthority(ctx, params.authorityId, body.reason);
+      return {};
+    },
+    async updateAuthorityRevocations(ctx, { params, body }) {
+      await checks.updateRevocations(ctx, params.authorityId, body.list);
+      return {};
+    },
   };
 }

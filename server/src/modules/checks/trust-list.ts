@@ -6,11 +6,14 @@ import type { Actor } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import type { Box } from "../../platform/vault.ts";
 import type { Sealing, Trusted } from "../sealing/index.ts";
+import { type AuthorityRow, listTrusted } from "./authority-store.ts";
 import * as store from "./store.ts";
 
 const dayMs = 24 * 3_600_000;
 /** As long as a revocation list in it: one that is older must not be gone by. */
-const validForMs = 7 * dayMs;
+export const validForMs = 7 * dayMs;
+
+const ownUses = ["signer", "maker", "time-stamp"] as const;
 
 export interface TrustListDeps {
   readonly gm: Gm;
@@ -20,12 +23,14 @@ export interface TrustListDeps {
 
 /**
  * The trust list of this deployment (docs/formats/trust-list.md): the newest, or a new one where whom to trust has changed or
- * a day has passed. Its roots may vouch for signers and for makers; other authorities only help to build chains.
+ * a day has passed. Our roots may vouch for signers, for makers and for who
+ * dates, who signs PDF twins for that alone, authorities of others for what was decided; the rest only helps to build chains.
  */
 export async function currentTrustList(deps: TrustListDeps, ctx: Ctx<Actor>): Promise<store.TrustListRow> {
   const { gm, sealing } = deps;
   const trusted = await sealing.trust(ctx.tx);
-  const content = contentOf(gm, trusted);
+  const outside = await listTrusted(ctx.tx);
+  const content = contentOf(gm, trusted, outside);
   const isCurrent = (row: store.TrustListRow): boolean =>
     equalBytes(row.content, content) && ctx.now.getTime() - row.issuedAt.getTime() < dayMs;
   const newest = await store.findNewestTrustList(ctx.tx);
@@ -43,13 +48,24 @@ export async function currentTrustList(deps: TrustListDeps, ctx: Ctx<Actor>): Pr
       sequence,
       issuedAt: ctx.now,
       nextUpdate: new Date(ctx.now.getTime() + validForMs),
-      entries: roots.map(({ subject, raw }) => ({
-        name: formatChineseName(subject),
-        uses: ["signer", "maker"],
-        certificate: raw,
-      })),
-      intermediates: certificates.filter((one) => !isRoot(one)).map(({ raw }) => raw),
-      crls: trusted.crls,
+      entries: [
+        ...roots.map(({ subject, raw }) => ({
+          name: formatChineseName(subject),
+          uses: ownUses,
+          certificate: raw,
+        })),
+        ...trusted.attesters.map(parseCertificate).map(({ subject, raw }) => ({
+          name: formatChineseName(subject),
+          uses: ["signer"] as const,
+          certificate: raw,
+        })),
+        ...outside,
+      ],
+      intermediates: [
+        ...certificates.filter((one) => !isRoot(one)).map(({ raw }) => raw),
+        ...outside.flatMap(({ intermediates }) => intermediates),
+      ],
+      crls: [...trusted.crls, ...outside.flatMap(({ revocationLists }) => revocationLists)],
     },
     await openKeeper(deps, ctx),
   );
@@ -58,11 +74,20 @@ export async function currentTrustList(deps: TrustListDeps, ctx: Ctx<Actor>): Pr
   return row;
 }
 
-const isRoot = ({ subject, issuer }: Certificate): boolean => equalBytes(subject.raw, issuer.raw);
+export const isRoot = ({ subject, issuer }: Certificate): boolean => equalBytes(subject.raw, issuer.raw);
 
-function contentOf(gm: Gm, { anchors, crls }: Trusted): Uint8Array {
-  const digests = [...anchors, ...crls].map((der) => toHex(gm.sm3(der))).sort();
-  return gm.sm3(encodeUtf8([trustListFormat, ...digests].join("\n")));
+function contentOf(
+  gm: Gm,
+  { anchors, crls, attesters }: Trusted,
+  outside: readonly AuthorityRow[],
+): Uint8Array {
+  const digest = (der: Uint8Array): string => toHex(gm.sm3(der));
+  const digests = [...anchors, ...crls, ...attesters].map(digest).sort();
+  const others = outside.map(
+    ({ uses, certificate, intermediates, revocationLists }) =>
+      `${uses.join()} ${[certificate, ...intermediates, ...revocationLists].map(digest).join()}`,
+  );
+  return gm.sm3(encodeUtf8([trustListFormat, ownUses.join(), ...digests, ...others].join("\n")));
 }
 
 /** The key that signs lists, made when the first is. Asked only under the lock of the lists. */

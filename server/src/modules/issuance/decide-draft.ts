@@ -5,16 +5,11 @@ import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import type { LicenceType } from "../catalogue/index.ts";
 import type { Organ } from "../parties/index.ts";
-import {
-  approvalOf,
-  completed,
-  contentFaults,
-  type Decision,
-  type DraftKind,
-  mayDecide,
-  mayDecideAlone,
-} from "./draft.ts";
+import { beginJointSealing } from "./begin-joint-sealing.ts";
+import { approvalOf, completed, type Decision, type DraftKind, mayDecide, mayDecideAlone } from "./draft.ts";
+import { draftFaults, requireIssuable } from "./draft-faults.ts";
 import { type IssuanceDeps, issue } from "./issue.ts";
+import { requireSealers } from "./sealers.ts";
 import * as store from "./store.ts";
 
 /** The caller's unit. Staff always belong to one. */
@@ -138,18 +133,23 @@ export async function submitDraft(
   const type = await deps.catalogue.getVersion(ctx.tx, row.typeKey, row.typeVersion);
   if (!type.definition.secondPerson) return issueDraft(deps, ctx, row, type);
   const organ = await organOf(deps, ctx);
-  const faults = contentFaults(
-    type.definition,
-    completed(type.definition, deps.use.openDraft(ctx, row), organ.name),
-  );
-  if (faults.length > 0) throw new ProblemError(problems.InvalidInput, "see faults", { faults });
+  if (type.definition.jointSealing !== undefined) await requireSealers(deps, ctx, draftId, { type, organ });
+  const content = completed(type.definition, deps.use.openDraft(ctx, row), organ.name);
+  requireIssuable(deps.writer, type, content, organ);
   await store.updateDraft(ctx.tx, draftId, { state: "submitted", returnReason: null, at: ctx.now });
   await deps.audit.record(ctx, { act: "submit-draft", subject: `draft/${draftId}` });
   return null;
 }
 
-/** @returns the licence. @throws ProblemError `second-person-required`, and as `issue`. */
-export async function approveDraft(deps: IssuanceDeps, ctx: Ctx<Account>, draftId: string): Promise<string> {
+/**
+ * @returns the licence, or null where other bodies have yet to seal it.
+ * @throws ProblemError `second-person-required`, and as `issue`.
+ */
+export async function approveDraft(
+  deps: IssuanceDeps,
+  ctx: Ctx<Account>,
+  draftId: string,
+): Promise<string | null> {
   const row = await requireDraft(ctx, draftId, "approve");
   if (row.createdBy === ctx.actor.accountId)
     throw new ProblemError(problems.SecondPersonRequired, "who wrote a draft does not approve it");
@@ -160,25 +160,26 @@ export async function approveDraft(deps: IssuanceDeps, ctx: Ctx<Account>, draftI
   return licenceKey;
 }
 
+/** @returns the licence, or null where other bodies have yet to seal it. */
 export async function issueDraft(
   deps: IssuanceDeps,
   ctx: Ctx<Account>,
   row: store.DraftRow,
   type: LicenceType,
-): Promise<string> {
+): Promise<string | null> {
   const organ = await organOf(deps, ctx);
   const { sealId } = await deps.catalogue.getAdoption(ctx.tx, row.typeKey, organ.organId);
   const press = await deps.sealing.takeSeal(ctx, sealId, `issue ${row.typeKey}`);
   const content = deps.use.openDraft(ctx, row);
-  const licenceKey = await issue(
-    deps,
-    ctx,
-    { type, kind: row.kind, content, organ, licenceKey: row.licenceKey, writtenBy: row.createdBy },
-    press,
-  );
+  const { kind, licenceKey: former, createdBy: writtenBy } = row;
+  const input = { type, kind, content, organ, licenceKey: former, writtenBy };
+  const isJoint = type.definition.jointSealing !== undefined;
+  const licenceKey = isJoint
+    ? await beginJointSealing(deps, ctx, row.draftId, input, press)
+    : await issue(deps, ctx, input, press);
   await store.updateDraft(ctx.tx, row.draftId, {
-    state: "issued",
-    licenceKey,
+    state: licenceKey === null ? "sealing" : "issued",
+    ...(licenceKey === null ? {} : { licenceKey }),
     decidedBy: ctx.actor.accountId,
     returnReason: null,
     at: ctx.now,
@@ -230,14 +231,15 @@ export async function describeDraft(
   namesOf: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>,
 ): Promise<Draft> {
   const row = await requireDraft(ctx, draftId, "read");
-  const { definition } = await deps.catalogue.getVersion(ctx.tx, row.typeKey, row.typeVersion);
+  const type = await deps.catalogue.getVersion(ctx.tx, row.typeKey, row.typeVersion);
+  const { definition } = type;
   const organ = await organOf(deps, ctx);
   const content = completed(definition, deps.use.openDraft(ctx, row), organ.name);
   const names = await namesOf([row.createdBy]);
   return {
     summary: summaryOf(row, definition.name, names, ctx.actor.accountId),
     content,
-    faults: row.state === "issued" ? [] : [...contentFaults(definition, content)],
+    faults: row.state === "issued" ? [] : [...draftFaults(deps.writer, type, content, organ)],
     needsSecondPerson: definition.secondPerson,
   };
 }

@@ -4,16 +4,17 @@ import type { FieldFault } from "@liangzheng/problem";
 import { codeTypes } from "../parties/index.ts";
 
 export type DraftKind = "first" | "change" | "renewal" | "replacement";
-export type DraftState = "open" | "submitted" | "issued" | "discarded";
+export type DraftState = "open" | "submitted" | "sealing" | "issued" | "discarded";
 
 /** Decisions open in each state; what is not in the row is refused. */
 const decisions = {
   open: ["save", "submit", "discard"],
   submitted: ["approve", "return"],
+  sealing: ["withdraw"],
   issued: [],
   discarded: [],
 } as const satisfies Record<DraftState, readonly string[]>;
-export type Decision = "save" | "submit" | "discard" | "approve" | "return";
+export type Decision = "save" | "submit" | "discard" | "approve" | "return" | "withdraw";
 export const mayDecide = (state: DraftState, decision: Decision): boolean =>
   (decisions[state] as readonly string[]).includes(decision);
 

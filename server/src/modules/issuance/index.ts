@@ -1,5 +1,5 @@
 import type { DraftContent, FlagKind, LicenceStatus } from "@liangzheng/contract";
-import type { Account } from "../../platform/actor.ts";
+import type { Account, Actor } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/postgres/pool.ts";
 import { approveDraft, insertDraft, issuableType, saveDraft, submitDraft } from "./decide-draft.ts";
@@ -9,14 +9,16 @@ import { recordAct, recordFlag } from "./record-act.ts";
 import { recordRelayed } from "./record-relayed.ts";
 import { startVersion } from "./start-version.ts";
 import { listUnfinished } from "./store.ts";
+import { type ToldTask, tellOverdue, tellTask } from "./tell-overdue.ts";
 
 /** From draft to delivered licence, and every dated act after it. */
 export interface Issuance {
   createDraft(ctx: Ctx<Account>, typeKey: string, content: DraftContent): Promise<string>;
   saveDraft(ctx: Ctx<Account>, draftId: string, content: DraftContent): Promise<void>;
-  /** @returns the licence, or null while a second person has yet to approve. */
+  /** @returns the licence, or null while a second person has yet to approve, or other bodies to seal it. */
   submitDraft(ctx: Ctx<Account>, draftId: string): Promise<string | null>;
-  approveDraft(ctx: Ctx<Account>, draftId: string): Promise<string>;
+  /** @returns the licence, or null while other bodies have yet to seal it. */
+  approveDraft(ctx: Ctx<Account>, draftId: string): Promise<string | null>;
   startVersion(
     ctx: Ctx<Account>,
     licenceKey: string,
@@ -34,6 +36,10 @@ export interface Issuance {
     flag: Parameters<typeof recordFlag>[3],
   ): Promise<readonly FlagKind[]>;
   recordRelayed(ctx: Ctx<Account>, typeKey: string, organId: string, answer: DraftContent): Promise<string>;
+  /** Tells issuers and sealing bodies, once, of sealing tasks whose day has passed. @returns how many. */
+  tellOverdueSealing(ctx: Ctx<Actor>): Promise<number>;
+  /** What a message about a sealing task says; undefined where there is none. */
+  tellSealingTask(tx: Tx, taskId: string): Promise<ToldTask | undefined>;
   /** Batches that a process left in the middle, or whose turn has not come. */
   unfinishedBatches(tx: Tx): Promise<readonly string[]>;
   workOffBatch(
@@ -63,6 +69,8 @@ export function createIssuance(deps: IssuanceDeps): Issuance {
     recordAct: (ctx, licenceKey, act) => recordAct(deps, ctx, licenceKey, act),
     recordFlag: (ctx, licenceKey, flag) => recordFlag(deps, ctx, licenceKey, flag),
     recordRelayed: (ctx, typeKey, organId, answer) => recordRelayed(deps, ctx, typeKey, organId, answer),
+    tellOverdueSealing: tellOverdue,
+    tellSealingTask: (tx, taskId) => tellTask(deps, tx, taskId),
     unfinishedBatches: listUnfinished,
     workOffBatch: (db, batchId, contextFor) => workOffBatch(deps, db, batchId, contextFor),
   };

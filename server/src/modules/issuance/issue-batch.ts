@@ -4,7 +4,8 @@ import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/postgres/pool.ts";
 import { issuableType, issueDraft, newRow, organOf } from "./decide-draft.ts";
-import { approvalOf, completed, contentFaults, type DraftState } from "./draft.ts";
+import { approvalOf, completed, type DraftState } from "./draft.ts";
+import { draftFaults } from "./draft-faults.ts";
 import type { IssuanceDeps } from "./issue.ts";
 import * as store from "./store.ts";
 
@@ -20,13 +21,18 @@ export async function createBatch(
   enqueue: (tx: Tx, batchId: string) => Promise<void>,
 ): Promise<string> {
   const type = await issuableType(deps, ctx, typeKey);
-  const { secondPerson } = type.definition;
+  const { secondPerson, jointSealing } = type.definition;
+  if (jointSealing !== undefined) {
+    const message = "licences that several bodies seal are issued one by one";
+    const faults = [{ field: "/typeKey", rule: "joint-sealing", message }];
+    throw new ProblemError(problems.InvalidInput, "see faults", { faults });
+  }
   const organ = await organOf(deps, ctx);
   const batchId = ctx.id();
   const drafts = rows.map((content, row) => {
     const draft = { type, kind: "first", content, licenceKey: null, reason: null } as const;
     const faults = secondPerson
-      ? contentFaults(type.definition, completed(type.definition, content, organ.name))
+      ? draftFaults(deps.writer, type, completed(type.definition, content, organ.name), organ)
       : [];
     const state: DraftState = secondPerson && faults.length === 0 ? "submitted" : "open";
     return { row: { ...newRow(deps, ctx, draft, { id: batchId, row }), state }, faults };
@@ -122,6 +128,8 @@ async function issueNextRow(
     await issueDraft(deps, ctx, draft, type);
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
+    // No fault of the row, and the next would fare alike: the job stops, and is run again by the queue.
+    if (error.problem.code === problems.TimeStampUnavailable.code) throw error;
     throw new RowFailed(row.rowNumber, error);
   }
   await store.settleRow(tx, batchId, row.rowNumber, "issued", []);

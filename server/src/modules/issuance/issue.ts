@@ -1,14 +1,7 @@
 import { fromBase64, toHex } from "@liangzheng/bytes";
 import { type DraftContent, problems } from "@liangzheng/contract";
 import type { Gm } from "@liangzheng/gm";
-import {
-  dateInShanghai,
-  licenceIdentifierParts,
-  makeLicenceIdentifier,
-  parseLicenceIdentifier,
-  parseTypeCode,
-  parseUscc,
-} from "@liangzheng/ident";
+import { makeLicenceIdentifier, parseTypeCode, parseUscc } from "@liangzheng/ident";
 import { ProblemError } from "@liangzheng/problem";
 import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
@@ -18,17 +11,17 @@ import type { Audit } from "../audit/index.ts";
 import type { Catalogue, LicenceType } from "../catalogue/index.ts";
 import {
   encodeRecord,
-  type Licence,
   type LicenceRecord,
   type Licences,
+  parseRecord,
   sealedAbout,
-  takesVersion,
 } from "../licences/index.ts";
 import type { Organ, Parties } from "../parties/index.ts";
 import type { Press, Sealing } from "../sealing/index.ts";
 import type { Use } from "../use/index.ts";
-import { completed, contentFaults, type DraftKind, ruleFor, serialOf } from "./draft.ts";
+import { completed, contentFaults, type DraftKind, serialOf } from "./draft.ts";
 import type { FileWriter } from "./licence-file.ts";
+import { makeRoom, type Place, placeOf } from "./licence-place.ts";
 
 export interface IssuanceDeps {
   readonly gm: Gm;
@@ -69,6 +62,27 @@ export async function issue(
   input: Issue,
   press: Press,
 ): Promise<string> {
+  const sealed = await sealFirst(deps, ctx, input, press);
+  await deliver(deps, ctx, input, sealed);
+  return sealed.place.licenceKey;
+}
+
+/** A version under its issuer's seal, not yet recorded. */
+export interface SealedFirst {
+  readonly place: Place;
+  readonly holderIds: readonly string[];
+  readonly encoded: Uint8Array;
+  readonly photo: Uint8Array | null;
+  readonly file: Uint8Array;
+}
+
+/** Checks a content, fixes what its version says, and sets the issuer's seal. @throws ProblemError as `issue`. */
+export async function sealFirst(
+  deps: IssuanceDeps,
+  ctx: Ctx<Account>,
+  input: Issue,
+  press: Press,
+): Promise<SealedFirst> {
   const { type, organ } = input;
   const content = requireFaultless(type, completed(type.definition, input.content, organ.name));
   const holderIds: string[] = [];
@@ -76,15 +90,30 @@ export async function issue(
   const place = await placeOf(deps, ctx, input, holderIds);
   const { record, photo } = recordOf(deps.gm, ctx, type, content, organ, place);
   const encoded = encodeRecord(record);
-  const made = deps.writer.seal(
+  const made = await deps.writer.seal(
     { type, record, encoded, photo, documentId: toHex(ctx.random(16)) },
     press,
     ctx.now,
   );
   await press.log(`licence/${place.licenceKey}/${place.version}`, made.signed);
+  return { place, holderIds, encoded, photo, file: made.file };
+}
 
+/**
+ * Records what bears all its seals; a licence in whose place it comes ends now.
+ * @throws ProblemError `duplicate-licence`; `state-conflict` where the licence has had another version since.
+ */
+export async function deliver(
+  deps: IssuanceDeps,
+  ctx: Ctx<Account>,
+  input: Omit<Issue, "content">,
+  { place, holderIds, encoded, photo, file }: SealedFirst,
+): Promise<void> {
+  const { type, organ } = input;
+  const record = parseRecord(encoded);
+  await makeRoom(deps, ctx, input, place);
   const keys = await deps.parties.dataKeys(ctx.tx, holderIds);
-  const parts = { record: encoded, file: made.file, ...(photo === null ? {} : { photo }) };
+  const parts = { record: encoded, file, ...(photo === null ? {} : { photo }) };
   const sealed = deps.sealer.seal(
     parts,
     holderIds.map((id) => keys.get(id) ?? new Uint8Array(0)),
@@ -110,24 +139,23 @@ export async function issue(
     sealedPhoto: sealed.parts["photo"] ?? null,
     contentKeys: sealed.contentKeys,
     digest: deps.gm.sm3(encoded),
-    fileDigest: deps.gm.sm3(made.file),
+    fileDigest: deps.gm.sm3(file),
     storedFile: Buffer.from(await deps.files.put(sealed.parts["file"] ?? new Uint8Array(0)), "hex"),
     replaces: place.replaces,
   });
-  if (input.kind === "first") await issueSeals(deps, ctx, input, content, holderIds);
+  if (input.kind === "first") await issueSeals(deps, ctx, input, record, holderIds);
   await deps.audit.record(ctx, {
     act: `issue-${input.kind}`,
     subject: `licence/${place.licenceKey}/${place.version}`,
   });
-  return place.licenceKey;
 }
 
 /** What a type says its holders get in the same act: the seals of an enterprise with its business licence. */
 async function issueSeals(
   { sealing }: IssuanceDeps,
   ctx: Ctx<Account>,
-  { type, organ, writtenBy }: Issue,
-  { holders, number }: DraftContent,
+  { type, organ, writtenBy }: Omit<Issue, "content">,
+  { holders, number }: LicenceRecord,
   holderIds: readonly string[],
 ): Promise<void> {
   const { holderSeals: kinds = [], name: typeName } = type.definition;
@@ -138,68 +166,6 @@ async function issueSeals(
   }
 }
 
-/** @throws ProblemError `state-conflict` for a licence that an act has stopped, or will on a day to come. */
-export function requireVersionable(licence: Licence, now: Date): void {
-  if (!takesVersion(licence, now))
-    throw new ProblemError(problems.StateConflict, "a licence that an act has stopped takes no new version");
-}
-
-interface Place {
-  readonly licenceKey: string;
-  readonly version: number;
-  readonly serial: string | null;
-  readonly replaces: string | null;
-}
-
-/** A first licence, the next version of one, or a new licence in the place of one, as the type says (hard rule 1). */
-async function placeOf(
-  deps: IssuanceDeps,
-  ctx: Ctx<Account>,
-  { type, kind, licenceKey }: Issue,
-  holderIds: readonly string[],
-): Promise<Place> {
-  const fresh = { licenceKey: ctx.id(), version: 1, serial: null };
-  if (kind === "first" || licenceKey === null) {
-    if (type.definition.onePerHolder) {
-      for (const id of holderIds) {
-        if (await deps.licences.hasLive(ctx.tx, type.typeKey, id, dateInShanghai(ctx.now))) {
-          throw new ProblemError(problems.DuplicateLicence, "a holder has one live licence of this type", {
-            faults: [
-              {
-                field: "/holders",
-                rule: "one-per-holder",
-                message: "holds a live licence of this type already",
-              },
-            ],
-          });
-        }
-      }
-    }
-    return { ...fresh, replaces: null };
-  }
-  const licence = await deps.licences.findForUpdate(ctx.tx, licenceKey);
-  if (licence === undefined) throw new ProblemError(problems.NotFound, "the licence is gone");
-  requireVersionable(licence, ctx.now);
-  if (ruleFor(type.definition, kind) === "next-version") {
-    const { record } = await deps.use.openInCustody(ctx, licenceKey, kind);
-    const serial =
-      record.identifier === null
-        ? null
-        : licenceIdentifierParts(parseLicenceIdentifier(record.identifier)).serial;
-    return { licenceKey, version: licence.currentVersion + 1, serial, replaces: null };
-  }
-  await deps.licences.recordStatusAct(ctx, licence, {
-    act: kind === "replacement" ? "void" : "cancel",
-    decidingOrgan: licence.issuerName,
-    executingOrgan: licence.issuerName,
-    documentNumber: fresh.licenceKey,
-    basis: type.definition.basis,
-    reason: "换发新证",
-    effectiveOn: dateInShanghai(ctx.now),
-  });
-  return { ...fresh, replaces: licenceKey };
-}
-
 /** The record, with the photo taken out of the fields and its digest put in its place. */
 export function recordOf(
   gm: Gm,
@@ -207,7 +173,7 @@ export function recordOf(
   type: LicenceType,
   content: DraftContent,
   organ: Organ,
-  place: Pick<Place, "version" | "serial">,
+  place: { readonly version: number; readonly serial: string | null },
 ): { readonly record: LicenceRecord; readonly photo: Uint8Array | null } {
   const { definition } = type;
   const photoField = definition.fields.find((field) => field.kind === "photo");

@@ -1,15 +1,18 @@
 import type { TypeDefinition } from "@liangzheng/contract";
 import { problems } from "@liangzheng/contract";
 import {
+  beginFurtherSignature,
   beginSignature,
+  drawDesign,
   type FontSource,
   type LicenceDocument,
+  layoutPage,
   OfdWriteError,
   type PreparedSeal,
   type PreparedTemplate,
   prepareSeal,
   prepareTemplate,
-  standardTemplate,
+  sealPlaces,
   unsignedParts,
   type WritePorts,
   writeLicenceDocument,
@@ -17,7 +20,7 @@ import {
 } from "@liangzheng/ofd";
 import { type FieldFault, ProblemError } from "@liangzheng/problem";
 import encodeQR from "qr";
-import type { LicenceType } from "../catalogue/index.ts";
+import { type LicenceType, subjectOf } from "../catalogue/index.ts";
 import type { LicenceRecord } from "../licences/index.ts";
 import { codeTypeName } from "../parties/index.ts";
 import type { Press } from "../sealing/index.ts";
@@ -36,13 +39,16 @@ export interface FileInput {
   readonly documentId: string;
 }
 
+/** What of a record stands on the page. */
+export type Face = Omit<LicenceRecord, "typeKey" | "typeVersion" | "salt">;
+
 const provider = { name: "Liangzheng", version: "1", company: "Liangzheng" };
 const compact = (day: string): string => day.replaceAll("-", "");
 
 /** GB/T 36903 metadata and, with the prefix KZ_, the data of the face: what CustomDatas say and the page prints. */
 export function metadataOf(
-  definition: TypeDefinition,
-  record: LicenceRecord,
+  definition: Pick<TypeDefinition, "fields">,
+  record: Face,
 ): { id: string; value: string }[] {
   const { holders } = record;
   const items = [
@@ -72,7 +78,7 @@ export function metadataOf(
 }
 
 /** The modules of a QR symbol without its quiet zone, which the template leaves around the place. */
-function modulesOf(text: string): readonly (readonly boolean[])[] {
+export function modulesOf(text: string): readonly (readonly boolean[])[] {
   const framed = encodeQR(text, "raw", { ecc: "medium", border: 1 });
   return framed.slice(1, -1).map((row) => row.slice(1, -1));
 }
@@ -86,7 +92,7 @@ export function createFileWriter({ fonts, ports }: WritingDeps) {
     const name = `${typeKey}/${version}`;
     const known = templates.get(name);
     if (known !== undefined) return known;
-    const prepared = prepareTemplate(layoutOf(definition), fonts, ports);
+    const prepared = prepareTemplate(drawDesign(definition.template, subjectOf(definition)), fonts, ports);
     templates.set(name, prepared);
     return prepared;
   };
@@ -113,14 +119,22 @@ export function createFileWriter({ fonts, ports }: WritingDeps) {
     );
 
   return {
+    /** Every datum that the page has no room or no glyph for, before anything is written or sealed. */
+    fitFaults(type: LicenceType, face: Face): readonly FieldFault[] {
+      const { template } = templateOf(type);
+      const values = new Map(metadataOf(type.definition, face).map(({ id, value }) => [id, value] as const));
+      return layoutPage(template, values, fonts.metrics).problems.map(({ field, reason }) =>
+        faultAt(type.definition, field, reason),
+      );
+    },
     /** The page as it would be, without a seal. @throws ProblemError `does-not-fit`, naming the field. */
     preview: (input: FileInput, at: Date): Uint8Array => writeZip(unsignedParts(write(input)), at, ports),
     /** @returns the file, and the bytes the seal signed. @throws ProblemError `does-not-fit`, naming the field. */
-    seal(
+    async seal(
       input: FileInput,
       press: Press,
       at: Date,
-    ): { readonly file: Uint8Array; readonly signed: Uint8Array } {
+    ): Promise<{ readonly file: Uint8Array; readonly signed: Uint8Array }> {
       const pending = beginSignature(write(input), {
         seal: sealOf(press),
         width: press.width,
@@ -128,37 +142,41 @@ export function createFileWriter({ fonts, ports }: WritingDeps) {
         signedAt: at,
         provider,
       });
-      const entries = pending.finish(press.press(pending.signatureXml, pending.propertyInfo));
+      const entries = pending.finish(await press.press(pending.signatureXml, pending.propertyInfo));
+      return { file: writeZip(entries, at, ports), signed: pending.signatureXml };
+    },
+    /**
+     * Sets another body's seal on the file, behind those it bears.
+     * @param input `place` is 1 for the first that follows the issuer's.
+     */
+    async sealFurther(
+      {
+        type,
+        file,
+        place,
+      }: { readonly type: LicenceType; readonly file: Uint8Array; readonly place: number },
+      press: Press,
+      at: Date,
+    ): Promise<{ readonly file: Uint8Array; readonly signed: Uint8Array }> {
+      const { template } = templateOf(type);
+      const pending = beginFurtherSignature(
+        file,
+        {
+          seal: press.seal,
+          place: sealPlaces(template, place + 1)[place] ?? template.seal,
+          width: press.width,
+          height: press.height,
+          signedAt: at,
+          provider,
+        },
+        ports,
+      );
+      const entries = pending.finish(await press.press(pending.signatureXml, pending.propertyInfo));
       return { file: writeZip(entries, at, ports), signed: pending.signatureXml };
     },
   };
 }
 export type FileWriter = ReturnType<typeof createFileWriter>;
-
-/** Data that the standard frame prints anyway are not printed a second time in the grid. */
-const printedByFrame = new Set(["number", "issuer-name", "issued-on"]);
-
-function layoutOf(definition: TypeDefinition) {
-  const issuer = definition.fields.find((field) => field.from === "issuer-name");
-  return standardTemplate({
-    title: definition.name,
-    issuerLabel: issuer?.label ?? "颁发机构",
-    landscape: definition.template.landscape,
-    fields: definition.fields
-      .filter((field) => field.printed !== false && !printedByFrame.has(field.from ?? ""))
-      .map((field) => ({
-        id: `KZ_${field.id}`,
-        label: field.label,
-        kind:
-          field.kind === "photo" || field.kind === "long-text"
-            ? field.kind
-            : field.kind === "date" || field.kind === "datetime"
-              ? "date"
-              : "text",
-        required: false,
-      })),
-  });
-}
 
 /** A fault of writing, told to the clerk by the field it is in. */
 function explaining<T>(definition: TypeDefinition, write: () => T): T {
@@ -166,13 +184,21 @@ function explaining<T>(definition: TypeDefinition, write: () => T): T {
     return write();
   } catch (error) {
     if (!(error instanceof OfdWriteError)) throw error;
-    const id = error.field.replace(/^KZ_/, "");
-    const field = definition.fields.some((known) => known.id === id)
-      ? `/fields/${id}`
-      : (places[error.field] ?? `/${error.field}`);
-    const fault: FieldFault = { field, rule: error.code, message: words[error.code] ?? "cannot be printed" };
-    throw new ProblemError(problems.DoesNotFit, "see faults", { faults: [fault] }, { cause: error });
+    const faults =
+      error.problems.length === 0
+        ? [faultAt(definition, error.field, error.code)]
+        : error.problems.map(({ field, reason }) => faultAt(definition, field, reason));
+    throw new ProblemError(problems.DoesNotFit, "see faults", { faults }, { cause: error });
   }
+}
+
+/** Where the clerk typed what the page prints by this metadata id. */
+function faultAt(definition: TypeDefinition, metadata: string, rule: string): FieldFault {
+  const id = metadata.replace(/^KZ_/, "");
+  const field = definition.fields.some((known) => known.id === id)
+    ? `/fields/${id}`
+    : (places[metadata] ?? `/${metadata}`);
+  return { field, rule, message: words[rule] ?? "cannot be printed" };
 }
 
 const places: Readonly<Record<string, string>> = {
@@ -180,6 +206,8 @@ const places: Readonly<Record<string, string>> = {
   ZZBFRQ: "/issuedOn",
   ZZYXQQSRQ: "/validFrom",
   ZZYXQJZRQ: "/validTo",
+  CZZT: "/holders",
+  CZZTDM: "/holders",
 };
 const words: Readonly<Record<string, string>> = {
   "does-not-fit": "is too long for its place on the page",

@@ -12,47 +12,17 @@ import { nodePdfPorts } from "../../platform/pdf/pdf-ports.ts";
 import { encodeRecord, type LicenceRecord } from "../licences/index.ts";
 import type { Press } from "../sealing/index.ts";
 import { createFileWriter } from "./licence-file.ts";
+import { sampleFace } from "./sample-record.ts";
 
 const at = new Date("2026-03-01T02:00:00Z");
 const book = openFontBook();
 const writer = createFileWriter({ fonts: book, ports: nodeWritePorts((bytes) => gm.sm3(bytes)) });
 
-/** Something printable for every field, as long as a person's would be. */
-function sampleFields(definition: TypeDefinition): Record<string, string> {
-  const fields: Record<string, string> = {};
-  for (const { id, kind, codes, label, maxLength } of definition.fields) {
-    if (kind === "photo") continue;
-    const text = `示范${label}A1`.slice(0, maxLength ?? 12);
-    fields[id] =
-      kind === "code"
-        ? (Object.keys(codes ?? {})[0] ?? "")
-        : kind === "date"
-          ? "2026-03-01"
-          : kind === "datetime"
-            ? "2026-03-01T08:30:00+08:00"
-            : kind === "number"
-              ? "12"
-              : kind === "long-text"
-                ? "食品销售；日用百货销售；道路普通货物运输。".slice(0, maxLength ?? 40)
-                : text;
-  }
-  return fields;
-}
-
 const recordOf = (definition: TypeDefinition): LicenceRecord => ({
-  identifier: "1.2.156.3005.2.11100000000019713D071.1199010000DEM10506.990100000003.001.G",
+  ...sampleFace({ ...definition, example: definition.number.example, fill: "usual" }),
   typeKey: "a-type",
   typeVersion: 1,
   salt: "00",
-  typeName: definition.name,
-  typeCode: definition.code,
-  number: definition.number.example,
-  holders: [{ kind: "person", name: "演示甲", code: "990101199001020014", codeType: "111" }],
-  issuer: { name: "示范市行政审批局", code: "1199010000DEM10506" },
-  issuedOn: "2026-03-01",
-  validFrom: "2026-03-01",
-  validTo: "2031-02-28",
-  fields: sampleFields(definition),
 });
 
 /** A seal that stands where seals stand; nobody verifies it here. */
@@ -62,24 +32,26 @@ const press: Press = {
   seal: new Uint8Array(40),
   width: 40,
   height: 40,
-  press: () => new Uint8Array(80),
+  press: async () => new Uint8Array(80),
   log: async () => undefined,
 };
 
 const types = [...readLicenceTypes()];
-const files = types.map(([typeKey, definition]) => {
-  const record = recordOf(definition);
-  const photo = definition.fields.some(({ kind }) => kind === "photo")
-    ? drawPortrait(typeKey, { sex: "female", age: 36 })
-    : null;
-  const encoded = encodeRecord(record);
-  const documentId = "0123456789abcdef0123456789abcdef";
-  const input = { type: { typeKey, version: 1, definition }, record, encoded, photo, documentId };
-  const { file } = writer.seal(input, press, at);
-  const [document] = readDocument(openPackage(file));
-  if (document === undefined) throw new Error("the package holds no document");
-  return { typeKey, file, document, svg: renderPage(document, 0), runs: pageText(document, 0) };
-});
+const files = await Promise.all(
+  types.map(async ([typeKey, definition]) => {
+    const record = recordOf(definition);
+    const photo = definition.fields.some(({ kind }) => kind === "photo")
+      ? drawPortrait(typeKey, { sex: "female", age: 36 })
+      : null;
+    const encoded = encodeRecord(record);
+    const documentId = "0123456789abcdef0123456789abcdef";
+    const input = { type: { typeKey, version: 1, definition }, record, encoded, photo, documentId };
+    const { file } = await writer.seal(input, press, at);
+    const [document] = readDocument(openPackage(file));
+    if (document === undefined) throw new Error("the package holds no document");
+    return { typeKey, file, document, svg: renderPage(document, 0), runs: pageText(document, 0) };
+  }),
+);
 
 /** Notes that a file made here costs: version 1.1, signatures numbered as everybody numbers them, tags by TypeID. */
 const expectedNotes = ["version", "id-form", "missing-attribute"];

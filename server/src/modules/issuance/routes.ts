@@ -6,6 +6,7 @@ import type { Ctx } from "../../platform/context.ts";
 import type { Handler } from "../../platform/http.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
 import type { Access } from "../access/index.ts";
+import { templateFaults } from "../catalogue/index.ts";
 import { encodeRecord } from "../licences/index.ts";
 import {
   approveDraft,
@@ -23,7 +24,9 @@ import {
 import { completed } from "./draft.ts";
 import { type IssuanceDeps, recordOf } from "./issue.ts";
 import { approveBatch, createBatch, describeBatch } from "./issue-batch.ts";
+import type { WritingDeps } from "./licence-file.ts";
 import { recordAct, recordFlag } from "./record-act.ts";
+import { makeSamplePage } from "./sample-page.ts";
 import { startVersion } from "./start-version.ts";
 import * as store from "./store.ts";
 
@@ -37,6 +40,7 @@ export interface IssuanceRoutes {
   readonly returnDraft: Handler<typeof operations.returnDraft>;
   readonly discardDraft: Handler<typeof operations.discardDraft>;
   readonly previewDraft: Handler<typeof operations.previewDraft>;
+  readonly previewTemplate: Handler<typeof operations.previewTemplate>;
   readonly createBatch: Handler<typeof operations.createBatch>;
   readonly approveBatch: Handler<typeof operations.approveBatch>;
   readonly listBatches: Handler<typeof operations.listBatches>;
@@ -52,11 +56,18 @@ interface RouteDeps {
   readonly enqueueBatch: (tx: Tx, batchId: string) => Promise<void>;
   /** Turns a file into the SVG of its first page. */
   readonly draw: (file: Uint8Array) => string;
+  readonly writing: WritingDeps;
 }
 
 const pageSize = 20;
 
-export function issuanceRoutes({ issuance: deps, access, enqueueBatch, draw }: RouteDeps): IssuanceRoutes {
+export function issuanceRoutes({
+  issuance: deps,
+  access,
+  enqueueBatch,
+  draw,
+  writing,
+}: RouteDeps): IssuanceRoutes {
   const describe = (ctx: Ctx<Account>, draftId: string) =>
     describeDraft(deps, ctx, draftId, (ids) => access.accountNames(ctx.tx, ids));
   const typeName = async (ctx: Ctx<Account>, typeKey: string) =>
@@ -135,6 +146,15 @@ export function issuanceRoutes({ issuance: deps, access, enqueueBatch, draw }: R
           ctx.now,
         ),
       );
+    },
+    async previewTemplate(ctx: Ctx<Account>, { body }) {
+      const { file, tight } = makeSamplePage(writing, body, ctx.now);
+      const faults = templateFaults(body, writing.fonts.metrics);
+      return Promise.resolve({
+        svg: file === null ? null : draw(file),
+        faults: [...faults],
+        tight: [...tight],
+      });
     },
     async createBatch(ctx: Ctx<Account>, { body }) {
       return lookAtBatch(ctx, await createBatch(deps, ctx, body.typeKey, body.rows, enqueueBatch));

@@ -5,7 +5,8 @@ import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { insertDraft, issuableType } from "./decide-draft.ts";
 import type { DraftKind } from "./draft.ts";
-import { type IssuanceDeps, requireVersionable } from "./issue.ts";
+import type { IssuanceDeps } from "./issue.ts";
+import { requireVersionable } from "./licence-place.ts";
 
 /** Begins a change, renewal or replacement: a draft filled from the licence's record, read in the issuer's custody. */
 export async function startVersion(

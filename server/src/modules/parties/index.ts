@@ -26,6 +26,9 @@ export interface Parties {
   registerOrgan(ctx: Ctx<Actor>, organ: Organ): Promise<void>;
   organs(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Organ>>;
   listOrgans(tx: Tx, part: string, limit: number): Promise<readonly Organ[]>;
+  /** By the code they have now. */
+  organsByCode(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, Organ>>;
+  organsOfLevel(tx: Tx, level: Organ["level"]): Promise<readonly Organ[]>;
 }
 
 export function createParties(keys: PartiesKeys): Parties {
@@ -43,6 +46,9 @@ export function createParties(keys: PartiesKeys): Parties {
     organs: async (tx, ids) =>
       new Map((await store.listOrgansByIds(tx, ids)).map((organ) => [organ.organId, organ])),
     listOrgans: store.listOrgans,
+    organsByCode: async (tx, codes) =>
+      new Map((await store.listOrgansByCodes(tx, codes)).map((organ) => [organ.code, organ])),
+    organsOfLevel: store.listOrgansOfLevel,
   };
 }
 

@@ -162,6 +162,26 @@ export async function listOrgans(tx: Tx, part: string, limit: number): Promise<r
   return rows.map(organOf);
 }
 
+export async function listOrgansByCodes(tx: Tx, codes: readonly string[]): Promise<readonly Organ[]> {
+  if (codes.length === 0) return [];
+  const rows = await tx
+    .selectFrom("parties.organ")
+    .select(organColumns)
+    .where("code", "in", [...new Set(codes)])
+    .execute();
+  return rows.map(organOf);
+}
+
+export async function listOrgansOfLevel(tx: Tx, level: OrganLevel): Promise<readonly Organ[]> {
+  const rows = await tx
+    .selectFrom("parties.organ")
+    .select(organColumns)
+    .where("level", "=", level)
+    .orderBy("code")
+    .execute();
+  return rows.map(organOf);
+}
+
 const organOf = (row: Omit<Organ, "level"> & { level: string }): Organ => ({
   ...row,
   level: row.level as OrganLevel,

@@ -8,6 +8,7 @@ import type { LicenceRecord } from "../licences/index.ts";
 import { withPhoto } from "./detail.ts";
 import { waitsForHolder } from "./fields.ts";
 import { openAttachments, openLicences, type UseDeps } from "./open-licences.ts";
+import { openUnfinished } from "./open-unfinished.ts";
 import { summaryOf } from "./opened.ts";
 import { openInCustody } from "./read-in-custody.ts";
 import { mayShow, openOwn } from "./read-own.ts";
@@ -57,6 +58,11 @@ export interface Use {
     ctx: Ctx<Account>,
     draft: { readonly draftId: string; readonly organId: string; readonly content: Uint8Array },
   ): DraftContent;
+  /** What several bodies are sealing, for one of them. @throws ProblemError `not-found` for any other. */
+  openUnfinished(
+    ctx: Ctx<Account>,
+    sealed: Parameters<typeof openUnfinished>[2],
+  ): ReturnType<typeof openUnfinished>;
 }
 
 export interface ToldUse extends Circumstances {
@@ -106,10 +112,12 @@ export function createUse(deps: UseDeps): Use {
         throw new ProblemError(problems.NotFound, "no draft of your unit has this id");
       return JSON.parse(decodeUtf8(deps.drafts.open(content, draftId))) as DraftContent;
     },
+    openUnfinished: (ctx, sealed) => openUnfinished(deps, ctx, sealed),
   };
 }
 
 export type { TwinDeps } from "./licence-twin.ts";
 export type { CopyDeps } from "./make-copy.ts";
 export type { UseDeps } from "./open-licences.ts";
+export { unfinishedAbout } from "./open-unfinished.ts";
 export type { Released, ShownLicence } from "./release-to-verifier.ts";

@@ -4,6 +4,7 @@ import { ProblemError } from "@liangzheng/problem";
 import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import type { Handler } from "../../platform/http.ts";
+import { signedBy } from "../../platform/key-store/signed-by.ts";
 import type { Sealing } from "../sealing/index.ts";
 import type { UseDeps } from "./open-licences.ts";
 import { readOwnFile } from "./read-own.ts";
@@ -25,20 +26,14 @@ async function readOwnTwin(deps: TwinDeps, ctx: Ctx<Account>, licenceKey: string
   const at = ctx.now;
   const reason = "证明本文件是电子证照 OFD 原件的 PDF 副本";
   const unsigned = drawn(deps, file ?? new Uint8Array(0));
-  const first = signPdf(unsigned, {
-    field: "sm2",
-    signer: sm2.name,
-    reason,
-    at,
-    sign: (signed) => sm2.sign(signed, at),
-  });
-  const whole = signPdf(first, {
-    field: "p256",
-    signer: p256.name,
-    reason,
-    at,
-    sign: (signed) => p256.sign(signed, at),
-  });
+  const first = await signedBy(
+    (signed) => sm2.sign(signed, at),
+    (sign) => signPdf(unsigned, { field: "sm2", signer: sm2.name, reason, at, sign }),
+  );
+  const whole = await signedBy(
+    (signed) => p256.sign(signed, at),
+    (sign) => signPdf(first, { field: "p256", signer: p256.name, reason, at, sign }),
+  );
   return whole.bytes;
 }
 

@@ -87,7 +87,7 @@ export async function makeCopy(
     signedAt: now,
     provider,
   });
-  const signed = pending.finish(press.press(pending.signatureXml, pending.propertyInfo));
+  const signed = pending.finish(await press.press(pending.signatureXml, pending.propertyInfo));
   const file = writeZip(signed, now, deps.ports);
   await press.log(`annotated-copy/${copyId}`, pending.signatureXml);
 
