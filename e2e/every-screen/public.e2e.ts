@@ -3,6 +3,7 @@ import type { LicenceSummary, SealReport } from "@liangzheng/contract";
 import { openPackage } from "@liangzheng/ofd";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { aSignedPdf } from "../../libs/seal/testing/pdf-exhibits.ts";
 import { edited, zip } from "../../libs/seal/testing/sealed-package.ts";
 import { ask, changeAnswers, cutOff } from "../staging/answers.ts";
 import { desktop, openBrowser, openPage, signIn, visit } from "../staging/browser.ts";
@@ -125,13 +126,13 @@ describe("the seal check", () => {
     expect(await lookAt(page, "public report of a report")).toEqual([]);
   });
 
-  test("a seal by itself, and a PDF that is not judged", async () => {
+  test("a seal by itself, and a signed PDF", async () => {
     const seal = [...entries()].find(([path]) => path.endsWith("Seal.esl"))?.[1];
     await check("印章.esl", Buffer.from(seal ?? []));
     await page.getByText("电子印章", { exact: true }).waitFor();
     expect(await lookAt(page, "public report of a seal")).toEqual([]);
-    await check("合同.pdf", Buffer.from("%PDF-1.7"));
-    await page.getByText("暂不支持判定 PDF 签名。").waitFor();
+    await check("合同.pdf", Buffer.from(aSignedPdf()));
+    await page.getByText("这里不显示 PDF 的页面").waitFor();
     expect(await lookAt(page, "public report of a PDF")).toEqual([]);
   });
 

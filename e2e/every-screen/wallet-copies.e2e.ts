@@ -82,7 +82,9 @@ describe("making a copy", () => {
       headers: { "content-type": "application/octet-stream", "idempotency-key": randomUUID() },
       body: file,
     });
-    const { verdict, signatures } = (await judged.json()) as SealReport;
+    const said = await judged.text();
+    expect(judged.status, said).toBe(200);
+    const { verdict, signatures } = JSON.parse(said) as SealReport;
     const sealedBy = signatures.map(({ sealName }) => sealName);
     expect([verdict, ...sealedBy]).toEqual(["valid", "演示省政务服务数据管理局加注件专用章"]);
     expect(await stateOf(number)).toEqual({ state: "valid", digest: sm3(file) });

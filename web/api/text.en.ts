@@ -110,6 +110,10 @@ export const en = {
       title: "Something went wrong on our side",
       lead: "Try again later. If it stays, give the number below to the counter or call 12345.",
     },
+    "time-stamp-unavailable": {
+      title: "No time stamp can be had now",
+      lead: "Nothing was sealed. Try again in a minute; if it lasts, tell whoever runs the platform.",
+    },
     "not-ready": { title: "The service is not ready", lead: "It is starting. Try again in a moment." },
   },
 } as const satisfies TextOf<typeof zh>;

@@ -90,6 +90,10 @@ export const zh = {
       title: "系统出了问题",
       lead: "请稍后重试；仍然不行，请把下面的编号告诉服务窗口或拨打 12345。",
     },
+    "time-stamp-unavailable": {
+      title: "暂时无法加盖时间戳",
+      lead: "没有签章。请一分钟后重试；如一直如此，请联系平台运维人员。",
+    },
     "not-ready": { title: "服务暂不可用", lead: "系统正在准备，请稍后重试。" },
   },
 } as const;

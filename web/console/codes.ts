@@ -5,7 +5,7 @@ export const CODE_TYPES = {
 } as const;
 export type HolderKind = keyof typeof CODE_TYPES;
 
-export const draftStates = ["open", "submitted", "issued", "discarded"] as const;
+export const draftStates = ["open", "submitted", "sealing", "issued", "discarded"] as const;
 export const typeStates = ["draft", "proposed", "published"] as const;
 export const origins = ["made-here", "collected", "relayed"] as const;
 export const licenceStatuses = [

@@ -104,10 +104,14 @@ function useEntries(session: Session | undefined): readonly NavEntry[] {
           },
           { href: "/batches", label: nav.batches, icon: "list" },
           { href: "/licences", label: nav.licences, icon: "search" },
+          { href: "/sealing-tasks", label: nav.sealingTasks, icon: "seal" },
         ] as const)
       : []),
     { href: "/catalogue", label: nav.catalogue, icon: "card", group: nav.managing },
     { href: "/seals", label: nav.seals, icon: "seal" },
+    ...(hasRole(session, "catalogue-manager", "seal-keeper", "auditor")
+      ? [{ href: "/trust", label: nav.trust, icon: "shield" } as const]
+      : []),
     ...(hasRole(session, "auditor") ? [{ href: "/audit", label: nav.audit, icon: "history" } as const] : []),
   ];
 }

@@ -65,6 +65,7 @@ export const en = {
   draftStates: {
     open: "Being written",
     submitted: "Awaiting review",
+    sealing: "Being sealed jointly",
     issued: "Issued",
     discarded: "Discarded",
   },

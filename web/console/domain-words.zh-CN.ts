@@ -54,7 +54,13 @@ export const zh = {
   validity: (count: number, unit: string): string => `${count} ${unit}`,
   versionRules: { "next-version": "生成新版本", "new-licence": "发新证照并关联旧证" },
   draftKinds: { first: "新办", change: "变更", renewal: "延续", replacement: "补发" },
-  draftStates: { open: "编辑中", submitted: "待审核", issued: "已签发", discarded: "已放弃" },
+  draftStates: {
+    open: "编辑中",
+    submitted: "待审核",
+    sealing: "联合盖章中",
+    issued: "已签发",
+    discarded: "已放弃",
+  },
   acts: {
     suspend: "暂扣",
     resume: "恢复",

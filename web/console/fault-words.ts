@@ -16,6 +16,7 @@ export const faultText = defineText(
       validTo: "有效期止",
       effectiveOn: "生效日期",
       reason: "理由",
+      sealers: "联合盖章单位",
       holderAt: (number: number, label: string): string => `第 ${number} 位持证主体的${label}`,
     },
     rules: {
@@ -37,6 +38,8 @@ export const faultText = defineText(
       "code-list": (label: string): string => `${label}要从列表中选择`,
       photo: (label: string): string => `${label}要用 PNG 或 JPEG 图片`,
       unknown: (label: string): string => `${label}不是这种证照的字段`,
+      "does-not-fit": (label: string): string => `${label}太长，证面上放不下`,
+      "missing-glyph": (label: string): string => `${label}有字库里没有的字，印不出来`,
       other: (label: string): string => `${label}有误，请检查`,
     },
     pattern: (label: string, example: string): string => `${label}不符合编号规则，应当像 ${example}`,
@@ -54,6 +57,7 @@ export const faultText = defineText(
       validTo: "Last day",
       effectiveOn: "Effective day",
       reason: "Reason",
+      sealers: "Bodies that seal jointly",
       holderAt: (number, label) => `${label} of holder ${number}`,
     },
     rules: {
@@ -75,6 +79,8 @@ export const faultText = defineText(
       "code-list": (label) => `${label} must be one of the list`,
       photo: (label) => `${label} must be a PNG or JPEG picture`,
       unknown: (label) => `${label} is no field of this type`,
+      "does-not-fit": (label) => `${label} is too long for its place on the page`,
+      "missing-glyph": (label) => `${label} has a character that the font does not have`,
       other: (label) => `${label} is wrong`,
     },
     pattern: (label, example) => `${label} does not follow the rule; it looks like ${example}`,

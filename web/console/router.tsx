@@ -40,6 +40,10 @@ const EditTypePage = page(
   () => import("./catalogue/edit-type-page.tsx"),
   (m) => m.EditTypePage,
 );
+const TemplatePage = page(
+  () => import("./catalogue/template/template-page.tsx"),
+  (m) => m.TemplatePage,
+);
 const ChooseTypePage = page(
   () => import("./issuance/choose-type-page.tsx"),
   (m) => m.ChooseTypePage,
@@ -88,6 +92,26 @@ const ApplySealPage = page(
   () => import("./seals/apply-seal-page.tsx"),
   (m) => m.ApplySealPage,
 );
+const TrustPage = page(
+  () => import("./trust/trust-page.tsx"),
+  (m) => m.TrustPage,
+);
+const AuthorityPage = page(
+  () => import("./trust/authority-page.tsx"),
+  (m) => m.AuthorityPage,
+);
+const ProposeAuthorityPage = page(
+  () => import("./trust/propose-authority-page.tsx"),
+  (m) => m.ProposeAuthorityPage,
+);
+const SealingTasksPage = page(
+  () => import("./sealing-tasks/tasks-page.tsx"),
+  (m) => m.SealingTasksPage,
+);
+const SealingTaskPage = page(
+  () => import("./sealing-tasks/task-page.tsx"),
+  (m) => m.SealingTaskPage,
+);
 const AuditPage = page(
   () => import("./audit-page.tsx"),
   (m) => m.AuditPage,
@@ -117,6 +141,11 @@ const editType = createRoute({
   getParentRoute,
   path: "/catalogue/$typeKey/edit",
   component: () => <EditTypePage typeKey={editType.useParams().typeKey} />,
+});
+const template = createRoute({
+  getParentRoute,
+  path: "/catalogue/$typeKey/template",
+  component: () => <TemplatePage typeKey={template.useParams().typeKey} />,
 });
 const issue = createRoute({ getParentRoute, path: "/issue", component: () => <ChooseTypePage /> });
 const newDraft = createRoute({
@@ -180,6 +209,30 @@ const seal = createRoute({
   path: "/seals/$sealId",
   component: () => <SealPage sealId={seal.useParams().sealId} />,
 });
+const trust = createRoute({ getParentRoute, path: "/trust", component: () => <TrustPage /> });
+const newAuthority = createRoute({
+  getParentRoute,
+  path: "/trust/new",
+  component: () => <ProposeAuthorityPage />,
+});
+const authority = createRoute({
+  getParentRoute,
+  path: "/trust/$authorityId",
+  component: () => <AuthorityPage authorityId={authority.useParams().authorityId} />,
+});
+const sealingTasks = createRoute({
+  getParentRoute,
+  path: "/sealing-tasks",
+  validateSearch: readSearch("show", "trail"),
+  component: () => <SealingTasksPage search={sealingTasks.useSearch()} />,
+});
+const sealingTask = createRoute({
+  getParentRoute,
+  path: "/sealing-tasks/$taskId",
+  component: () => (
+    <SealingTaskPage key={sealingTask.useParams().taskId} taskId={sealingTask.useParams().taskId} />
+  ),
+});
 const audit = createRoute({
   getParentRoute,
   path: "/audit",
@@ -194,6 +247,7 @@ const router = createRouter({
     newType,
     type,
     editType,
+    template,
     issue,
     newDraft,
     drafts,
@@ -206,6 +260,11 @@ const router = createRouter({
     seals,
     newSeal,
     seal,
+    sealingTasks,
+    sealingTask,
+    trust,
+    newAuthority,
+    authority,
     audit,
   ]),
   basepath: BASE,

@@ -13,9 +13,11 @@ export const shellText = defineText(
       drafts: "草稿与审核",
       batches: "批量制发",
       licences: "证照查询",
+      sealingTasks: "联合盖章",
       managing: "管理",
       catalogue: "证照目录",
       seals: "印章",
+      trust: "信任列表",
       audit: "审计",
     },
     /** Below the icons of phones, where six letters of 长辈版 would run into each other. */
@@ -55,9 +57,11 @@ export const shellText = defineText(
       drafts: "Drafts and review",
       batches: "Batches",
       licences: "Find licences",
+      sealingTasks: "Joint sealing",
       managing: "Managing",
       catalogue: "Catalogue",
       seals: "Seals",
+      trust: "Trust list",
       audit: "Audit",
     },
     tabs: {

@@ -121,7 +121,8 @@ function useTasks({ clerk, reviewer, manager, keeper }: Duties) {
   const batches = useWhen("listBatches", {}, staff);
   const types = useWhen("listLicenceTypes", {}, manager);
   const seals = useWhen("listSeals", {}, keeper);
-  const asked = [open, submitted, batches, types, seals].filter(({ enabled }) => enabled);
+  const sealing = useWhen("listSealingTasks", { query: { show: "open", limit: PAGE } }, staff);
+  const asked = [open, submitted, batches, types, sealing, seals].filter(({ enabled }) => enabled);
 
   const drafts = (result: Result<"listDrafts"> | undefined, accepts: (one: Draft) => boolean) => ({
     count: result?.items.filter(accepts).length,
@@ -169,6 +170,19 @@ function useTasks({ clerk, reviewer, manager, keeper }: Duties) {
       icon: "refresh",
       href: "/batches?show=running",
       count: batches.data?.items.filter(BATCH_FILTERS.running).length,
+    },
+    staff && {
+      name: "sealing",
+      icon: "seal",
+      href: "/sealing-tasks",
+      count: sealing.data?.items.length,
+      more: sealing.data !== undefined && sealing.data.next !== null,
+    },
+    staff && {
+      name: "sealingLate",
+      icon: "warning",
+      href: "/sealing-tasks?show=overdue",
+      count: sealing.data?.items.filter(({ state }) => state === "overdue").length,
     },
     manager && {
       name: "proposed",

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { Button, Link, Notice, ProgressBar, useText } from "../ui/index.ts";
+import { Button, Link, Notice, ProgressBar, Row, useText } from "../ui/index.ts";
 import { CheckFailure } from "./check-failure.tsx";
 import { publicText } from "./public-text.ts";
 import { saveBase64 } from "./save-base64.ts";
@@ -34,9 +34,11 @@ export function ReportDownload({ file }: { file: File }) {
   switch (making.at) {
     case "offered":
       return (
-        <Button icon="download" wide onClick={() => void make()}>
-          {text.sealedReport}
-        </Button>
+        <Row fill>
+          <Button icon="download" onClick={() => void make()}>
+            {text.sealedReport}
+          </Button>
+        </Row>
       );
     case "making":
       return (

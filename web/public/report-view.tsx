@@ -41,12 +41,13 @@ export function ReportView({ file, report, place, onAgain }: ReportViewProps) {
   useEffect(() => top.current?.focus(), []);
   useOpenedForPrint();
   const { verdict, signatures } = report;
+  const untrusted = report.kind === "pdf" ? text.untrustedSigner : text.untrusted;
   return (
     <div className={c("report")}>
       <div ref={top} tabIndex={-1} data-focus-quiet="">
         <Verdict
           kind={looks[verdict][0]}
-          word={report.summary === "intact-untrusted" ? text.untrusted : text.words[verdict]}
+          word={report.summary === "intact-untrusted" ? untrusted : text.words[verdict]}
         >
           <p>{gradeSentence(report.summary, language)}</p>
           {text.next[verdict] && <p>{text.next[verdict]}</p>}
@@ -66,9 +67,10 @@ export function ReportView({ file, report, place, onAgain }: ReportViewProps) {
       {(report.kind === "ofd" || report.pages.length > 0) && (
         <PagePreviews pages={report.pages} count={report.pageCount} signatures={signatures} />
       )}
+      {report.kind === "pdf" && <p>{text.pdfPages}</p>}
       {signatures.length > 0 && <h2 className={c("title")}>{text.signatures(signatures.length)}</h2>}
       {signatures.map((signature, at) => (
-        <Signature key={signature.id} signature={signature} number={at + 1} />
+        <Signature key={signature.id} signature={signature} number={at + 1} kind={report.kind} />
       ))}
       {report.checks.length > 0 && (
         <Card title={text.packageTitle}>
@@ -102,12 +104,19 @@ export function ReportView({ file, report, place, onAgain }: ReportViewProps) {
   );
 }
 
-function Signature({ signature, number }: { signature: SealReport["signatures"][number]; number: number }) {
+interface SignatureProps {
+  readonly signature: SealReport["signatures"][number];
+  readonly number: number;
+  readonly kind: SealReport["kind"];
+}
+
+function Signature({ signature, number, kind: fileKind }: SignatureProps) {
   const { report: text } = useText(publicText);
   const language = useLanguage();
   const formats = useFormats();
   const [kind, tone] = looks[signature.verdict];
-  const title = signature.sealName ?? text.noSeal;
+  const isPdf = fileKind === "pdf";
+  const title = isPdf ? text.pdfSignature(signature.id) : (signature.sealName ?? text.noSeal);
   const named = (certificate: string | null): ReactNode => {
     if (!certificate) return text.notStated;
     const { name, body } = certificateName(certificate);
@@ -141,7 +150,8 @@ function Signature({ signature, number }: { signature: SealReport["signatures"][
       <DescriptionList
         items={[
           { label: text.signer, value: named(signature.signer) },
-          { label: text.maker, value: named(signature.maker) },
+          // A PDF has signers and no seals.
+          ...(isPdf ? [] : [{ label: text.maker, value: named(signature.maker) }]),
           {
             label: text.signedAt,
             value: signature.signedAt ? formats.dateTime(signature.signedAt) : text.notStated,

@@ -43,7 +43,7 @@ export const en = {
       here: "Only the trust list is fetched; the file stays here. Large files take longer.",
     },
     zone: "Choose the file to check",
-    hint: "An OFD file, a seal, seal signature data or a signed message. PDF is recognised, but signatures in it are not judged yet. You can also paste a file.",
+    hint: "An OFD or PDF file, a seal, seal signature data or a signed message. You can also paste a file.",
     sending: "Uploading",
     checking: "Checking",
     checkingLead: {
@@ -54,7 +54,7 @@ export const en = {
     again: "Check another file",
     failedTitle: "The check was not completed",
     unreadable:
-      "This is no OFD file, seal or signature, or it is damaged, so there is no verdict. Ask whoever sent it for the original file and try again.",
+      "This is no OFD or PDF file, seal or signature, or it is damaged, so there is no verdict. Ask whoever sent it for the original file and try again.",
     thisBrowser:
       "This browser could not make the check on the device. Try a newer browser, or check on the server.",
     trustList: "The trust list that came cannot be used, so nothing was checked. Try again later.",
@@ -109,7 +109,7 @@ export const en = {
     packageTitle: "The file as a whole",
     allPassed: (count) => `All ${count} checks passed`,
     clause: "Clause",
-    additions: "Not covered by a seal",
+    additions: "Not covered by a seal or signature",
     pagesTitle: "Pages",
     pagesNote:
       "For orientation only: the verdict above counts. The circled numbers are those of the seals below; a seal leads to its checks.",
@@ -117,9 +117,13 @@ export const en = {
     pageAlt: (page) => `Picture of page ${page}`,
     morePages: (shown, count) =>
       `The file has ${count} pages; the first ${shown} are shown. The verdict covers all.`,
+    pdfPages:
+      "Pages of a PDF are not drawn here: open it in a PDF reader to see them. That does not change the verdict.",
+    pdfSignature: (field) => (field ? `Signature “${field}”` : "Signature"),
     noPages: "The pages of this file cannot be drawn. That does not change the verdict.",
     print: "Print the report",
     untrusted: "Intact, its maker is not trusted",
+    untrustedSigner: "Intact, its signer is not trusted",
     someOpen: (count, open) => `${count} checks, ${open} to note`,
     toRow: (number, name) => `Seal ${number}: ${name}, go to its checks`,
     toPlace: (page) => `Show on page ${page}`,

@@ -60,8 +60,7 @@ export const en = {
       basis: "Legal basis",
       template: "Page",
     },
-    landscape: "Landscape",
-    portrait: "Portrait",
+    pageSize: (width, height) => `${width} × ${height} mm`,
     columns: {
       label: "Name",
       id: "Id",
@@ -104,6 +103,7 @@ export const en = {
     sample: "Sample",
   },
   acts: {
+    design: "Design the page",
     edit: "Edit the draft",
     next: "Write the next version",
     propose: "Propose",
@@ -166,8 +166,8 @@ export const en = {
     onRenewal: "A renewal makes",
     onReplacement: "A replacement makes",
     templateTitle: "Page",
-    landscape: "Landscape",
-    accent: "Main colour",
+    templateNew: "It begins with the standard page, which can then be designed.",
+    templateNote: "New fields are put where the page has room; the page designer moves and styles them.",
     fieldsTitle: "Fields",
     addField: "Add a field",
     field: (number) => `Field ${number}`,

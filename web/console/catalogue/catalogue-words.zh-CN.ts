@@ -56,8 +56,7 @@ export const zh = {
       basis: "依据",
       template: "版面",
     },
-    landscape: "横版",
-    portrait: "竖版",
+    pageSize: (width: number, height: number): string => `${width} × ${height} 毫米`,
     columns: {
       label: "名称",
       id: "标识",
@@ -100,6 +99,7 @@ export const zh = {
     sample: "示例",
   },
   acts: {
+    design: "设计版面",
     edit: "编辑草稿",
     next: "编制下一版",
     propose: "提出发布",
@@ -161,8 +161,8 @@ export const zh = {
     onRenewal: "延续时",
     onReplacement: "补发时",
     templateTitle: "版面",
-    landscape: "横版",
-    accent: "主色",
+    templateNew: "保存后先用标准版面，然后可以在版面设计器里调整。",
+    templateNote: "增减字段后，新字段会放在版面的空处；位置和样式在版面设计器里调整。",
     fieldsTitle: "照面字段",
     addField: "添加字段",
     field: (number: number): string => `字段 ${number}`,

@@ -51,7 +51,10 @@ export function DefinitionView({ definition }: { definition: TypeDefinition }) {
             { label: names.onChange, value: words.versionRules[definition.onChange] },
             { label: names.onRenewal, value: words.versionRules[definition.onRenewal] },
             { label: names.onReplacement, value: words.versionRules[definition.onReplacement] },
-            { label: names.template, value: definition.template.landscape ? text.landscape : text.portrait },
+            {
+              label: names.template,
+              value: text.pageSize(definition.template.page.width, definition.template.page.height),
+            },
           ]}
         />
       </Card>

@@ -1,4 +1,4 @@
-import { ApiErrorState, useAct, useOperation } from "../../api/index.ts";
+import { ApiErrorState, useAct, useApi, useOperation } from "../../api/index.ts";
 import {
   Button,
   Card,
@@ -67,6 +67,7 @@ function Editor({ initial, isNew = false }: { initial: TypeValues; isNew?: boole
   const { editor: text, type: typeText } = useText(catalogueText);
   const { navigate } = useNavigation();
   const refresh = useRefresh();
+  const api = useApi();
   const save = useAct("saveTypeDraft");
   const failure = useFormFailure(useSayFault());
   const form = useForm<TypeValues>({ defaultValues: initial });
@@ -79,8 +80,15 @@ function Editor({ initial, isNew = false }: { initial: TypeValues; isNew?: boole
         label={isNew ? text.newTitle : text.title(initial.name)}
         onSubmit={async (values) => {
           const params = { typeKey: values.typeKey };
-          const detail = await save
-            .mutateAsync({ params, body: { definition: definitionOf(values) } })
+          const { template, ...definition } = definitionOf(values);
+          const { name, fields } = definition;
+          const detail = await (template
+            ? Promise.resolve(template)
+            : api.call("startTemplate", { body: { name, fields, landscape: true } })
+          )
+            .then((page) =>
+              save.mutateAsync({ params, body: { definition: { ...definition, template: page } } }),
+            )
             .catch((error: unknown) => {
               throw atFields(failure(error));
             });

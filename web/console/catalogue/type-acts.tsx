@@ -60,6 +60,11 @@ export function TypeActs({ type }: { type: TypeDetail }) {
           {unfinished ? text.edit : text.next}
         </ButtonLink>
       )}
+      {!national && unfinished?.state !== "proposed" && (
+        <ButtonLink href={`/catalogue/${typeKey}/template`} icon="image">
+          {text.design}
+        </ButtonLink>
+      )}
       {unfinished?.state === "draft" && (
         <Button variant="primary" icon="send" onClick={() => setAsking("propose")}>
           {text.propose}

@@ -5,7 +5,6 @@ import {
   Card,
   Checkbox,
   classNames,
-  Field,
   IconButton,
   SelectField,
   TextArea,
@@ -130,12 +129,7 @@ export function TypeFacts({ form, isNew }: TypeFactsProps) {
         </div>
       </Card>
       <Card title={text.templateTitle}>
-        <Checkbox label={text.landscape} {...register("template.landscape")} />
-        <Field label={text.accent} name="template.accent">
-          {(control) => (
-            <input type="color" {...control} className={c("accent")} {...register("template.accent")} />
-          )}
-        </Field>
+        <p>{isNew ? text.templateNew : text.templateNote}</p>
       </Card>
     </>
   );

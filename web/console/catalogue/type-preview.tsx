@@ -5,20 +5,22 @@ import { domainText } from "../domain-words.ts";
 import { fieldLabel } from "../fault-words.ts";
 import { DraftFields } from "../issuance/draft-fields.tsx";
 import { type DraftValues, newValues } from "../issuance/draft-values.ts";
+import { useRole } from "../roles.ts";
 import styles from "./catalogue.module.css";
 import { catalogueText } from "./catalogue-words.ts";
+import { PagePicture } from "./template/page-picture.tsx";
 
 const c = classNames({ ...shared, ...styles });
 
-/** What a definition becomes: the form that clerks fill in, and a sketch of the face. */
+/** What a definition becomes: the page as it is designed, and the form that clerks fill in. */
 export function TypePreview({ definition }: { definition: TypeDefinition }) {
   const { type: text } = useText(catalogueText);
-  const form = useForm<DraftValues>({ defaultValues: newValues(definition, isoDay(Date.now())) });
+  const manager = useRole("catalogue-manager");
   return (
     <div className={c("section")}>
       <Card title={text.faceTitle}>
         <p className={c("muted")}>{text.faceLead}</p>
-        <FaceSketch definition={definition} />
+        {manager ? <PagePicture definition={definition} /> : <FaceSketch definition={definition} />}
       </Card>
       {definition.origin !== "relayed" && (
         <>
@@ -26,26 +28,37 @@ export function TypePreview({ definition }: { definition: TypeDefinition }) {
             <h2 className={c("sectionTitle")}>{text.formTitle}</h2>
             <p className={c("muted")}>{text.formLead}</p>
           </div>
-          <Form form={form} label={text.formTitle} onSubmit={() => undefined}>
-            <DraftFields definition={definition} form={form} />
-          </Form>
+          <ClerksForm definition={definition} />
         </>
       )}
     </div>
   );
 }
 
-export function FaceSketch({ definition }: { definition: TypeDefinition }) {
+/** The form that clerks fill in, to be tried and not sent. */
+export function ClerksForm({ definition }: { definition: TypeDefinition }) {
+  const { type: text } = useText(catalogueText);
+  const form = useForm<DraftValues>({ defaultValues: newValues(definition, isoDay(Date.now())) });
+  return (
+    <Form form={form} label={text.formTitle} onSubmit={() => undefined}>
+      <DraftFields definition={definition} form={form} />
+    </Form>
+  );
+}
+
+type Sketched = Omit<TypeDefinition, "template"> & { readonly template: TypeDefinition["template"] | null };
+
+/** What a page will have, for those who do not design it and before it is designed. */
+export function FaceSketch({ definition }: { definition: Sketched }) {
   const { type: text } = useText(catalogueText);
   const { fieldKinds } = useText(domainText);
   const language = useLanguage();
-  const { accent, landscape } = definition.template;
+  const { template } = definition;
+  const landscape = template === null || template.page.width > template.page.height;
   const photo = definition.fields.some(({ kind }) => kind === "photo");
   return (
-    <div className={c("face", landscape ? "landscape" : "portrait")} style={{ borderColor: accent }}>
-      <p className={c("faceName")} style={{ color: accent }}>
-        {language === "en" ? definition.nameEn : definition.name}
-      </p>
+    <div className={c("face", landscape ? "landscape" : "portrait")}>
+      <p className={c("faceName")}>{language === "en" ? definition.nameEn : definition.name}</p>
       <div className={c("faceBody")}>
         <dl className={c("faceFields")}>
           {definition.fields

@@ -1,4 +1,5 @@
 import type { TypeDefinition } from "@liangzheng/contract";
+import { reconciled } from "./template/template-elements.ts";
 
 type Field = TypeDefinition["fields"][number];
 type Unit = TypeDefinition["validity"][number]["unit"];
@@ -24,7 +25,8 @@ export interface TypeValues extends Omit<TypeDefinition, "fields" | "validity" |
   typeKey: string;
   number: { rule: string; pattern: string; example: string };
   validity: { unit: Unit; count: string }[];
-  template: { landscape: boolean; accent: string };
+  /** Null until there is one: the standard page is then made of the fields when they are saved. */
+  template: TypeDefinition["template"] | null;
   fields: FieldValues[];
 }
 
@@ -78,7 +80,7 @@ export const newTypeValues = (): TypeValues => ({
     },
     { ...emptyField(), id: "FZJG", label: "发证机关", labelEn: "Issued by", from: "issuer-name" },
   ],
-  template: { landscape: true, accent: "#1f5f8b" },
+  template: null,
   basis: "",
 });
 
@@ -87,7 +89,7 @@ export function typeValuesOf(typeKey: string, definition: TypeDefinition): TypeV
     ...definition,
     typeKey,
     number: { ...definition.number },
-    template: { ...definition.template },
+    template: definition.template,
     validity: definition.validity.map(({ unit, count }) => ({ unit, count: String(count) })),
     fields: definition.fields.map((field) => ({
       id: field.id,
@@ -109,8 +111,12 @@ export function typeValuesOf(typeKey: string, definition: TypeDefinition): TypeV
   };
 }
 
-export function definitionOf({ typeKey: _, ...values }: TypeValues): TypeDefinition {
-  return {
+/** A definition whose page may still be made. */
+export type Undesigned = Omit<TypeDefinition, "template"> & Pick<TypeValues, "template">;
+
+/** The page follows the fields: what is gone leaves it, what is new finds a place on it. */
+export function definitionOf({ typeKey: _, ...values }: TypeValues): Undesigned {
+  const definition = {
     ...values,
     validity: values.validity.map(({ unit, count }) => ({
       unit,
@@ -118,6 +124,8 @@ export function definitionOf({ typeKey: _, ...values }: TypeValues): TypeDefinit
     })),
     fields: values.fields.map(fieldOf),
   };
+  const { template } = definition;
+  return { ...definition, template: template && reconciled(template, definition) };
 }
 
 function fieldOf(values: FieldValues): Field {

@@ -146,7 +146,13 @@ export function DraftEditor(props: DraftEditorProps) {
           });
         }}
       >
-        <p>{second ? text.confirmSubmitLead : text.confirmIssueLead}</p>
+        <p>
+          {second
+            ? text.confirmSubmitLead
+            : definition.jointSealing
+              ? text.confirmJointLead
+              : text.confirmIssueLead}
+        </p>
       </ConfirmDialog>
     </div>
   );

@@ -18,6 +18,7 @@ import { domainText } from "../domain-words.ts";
 import { PageImage } from "../page-image.tsx";
 import { ReasonDialog } from "../reason-dialog.tsx";
 import { useRole } from "../roles.ts";
+import { DraftSealingCard } from "../sealing-tasks/draft-sealing.tsx";
 import { useRefresh } from "../use-refresh.ts";
 import { useTypeName } from "../use-type-name.ts";
 import { DraftEditor } from "./draft-editor.tsx";
@@ -92,6 +93,7 @@ function State({ draft }: { draft: Draft }) {
         </Notice>
       )}
       {state === "submitted" && reviewer && <ReviewPanel draft={draft} />}
+      <DraftSealingCard draft={draft} />
       <DraftFacts draft={draft} />
     </>
   );
@@ -112,7 +114,7 @@ function Editing({ draft }: { draft: Draft }) {
   const definition = type.data && publishedDefinition(type.data);
   const keep = (next: Draft): void => {
     refresh.put("getDraft", { params }, next);
-    refresh.again("listDrafts", "previewDraft");
+    refresh.again("listDrafts", "previewDraft", "getDraftSealing");
   };
   if (type.isError) return <ApiErrorState error={type.error} onRetry={() => void type.refetch()} />;
   if (!definition) return <LoadingState cards={2} />;
@@ -123,6 +125,7 @@ function Editing({ draft }: { draft: Draft }) {
           <p>{returnReason}</p>
         </Notice>
       )}
+      <DraftSealingCard draft={draft} />
       <DraftEditor
         definition={definition}
         title={text.title(draftKinds[kind], name)}

@@ -26,6 +26,7 @@ import { issuanceText } from "./issuance-words.ts";
 const TONES: Readonly<Record<(typeof draftStates)[number], Tone>> = {
   open: "neutral",
   submitted: "info",
+  sealing: "info",
   issued: "good",
   discarded: "neutral",
 };

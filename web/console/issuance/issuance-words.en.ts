@@ -51,6 +51,8 @@ export const en = {
     submit: "Submit for review",
     issue: "Issue",
     confirmIssue: (type, number) => `Issue ${type} ${number}?`,
+    confirmJointLead:
+      "Your unit's seal is set, and the other bodies are asked for theirs; when all have sealed it is delivered.",
     confirmIssueLead:
       "It is sealed at once and delivered to its holder. Its content cannot be changed, only replaced by a change or replacement.",
     confirmSubmit: (type, number) => `Submit ${type} ${number}?`,

@@ -47,6 +47,7 @@ export const zh = {
     submit: "提交审核",
     issue: "签发",
     confirmIssue: (type: string, number: string): string => `签发${type} ${number}？`,
+    confirmJointLead: "签发后加盖本单位电子印章，并请其他单位联合盖章；全部盖完才送达持证主体。",
     confirmIssueLead: "签发后立即加盖电子印章并送达持证主体。内容不能再改，只能办理变更、补发或注销。",
     confirmSubmit: (type: string, number: string): string => `提交${type} ${number}？`,
     confirmSubmitLead: "提交后由另一位同事审核，审核通过才会签发。",

@@ -1,7 +1,9 @@
 import type { Draft } from "@liangzheng/contract";
 import { useState } from "react";
-import { ApiProblem, useAct, useProblemWords } from "../../api/index.ts";
+import { ApiProblem, useAct, useOperation, useProblemWords } from "../../api/index.ts";
 import { Button, Card, ConfirmDialog, Notice, Row, showToast, useText } from "../../ui/index.ts";
+import { publishedDefinition } from "../catalogue/versions.ts";
+import { domainText } from "../domain-words.ts";
 import { useSayFault } from "../fault-words.ts";
 import { worded } from "../form-failure.ts";
 import { ReasonDialog } from "../reason-dialog.tsx";
@@ -11,7 +13,10 @@ import { issuanceText } from "./issuance-words.ts";
 
 /** The second person decides: seal it, or send it back with a reason. */
 export function ReviewPanel({ draft }: { draft: Draft }) {
-  const { review: text } = useText(issuanceText);
+  const { review: text, draft: draftWords } = useText(issuanceText);
+  const { draftStates } = useText(domainText);
+  const type = useOperation("getLicenceType", { params: { typeKey: draft.summary.typeKey } });
+  const isJoint = type.data !== undefined && publishedDefinition(type.data)?.jointSealing !== undefined;
   const refresh = useRefresh();
   const approve = useAct("approveDraft");
   const giveBack = useAct("returnDraft");
@@ -23,7 +28,7 @@ export function ReviewPanel({ draft }: { draft: Draft }) {
   const params = { draftId };
   const keep = (next: Draft): void => {
     refresh.put("getDraft", { params }, next);
-    refresh.again("listDrafts", "getBatch", "listBatches", "searchLicences", "getLicence");
+    refresh.again("getDraftSealing", "listDrafts", "getBatch", "listBatches", "searchLicences", "getLicence");
     window.scrollTo(0, 0);
   };
   if (mine)
@@ -65,10 +70,10 @@ export function ReviewPanel({ draft }: { draft: Draft }) {
           const next = await approve.mutateAsync({ params }).catch(() => undefined);
           if (!next) return;
           keep(next);
-          showToast({ tone: "good", text: text.approved });
+          showToast({ tone: "good", text: isJoint ? draftStates.sealing : text.approved });
         }}
       >
-        <p>{text.confirmLead}</p>
+        <p>{isJoint ? draftWords.confirmJointLead : text.confirmLead}</p>
       </ConfirmDialog>
       <ReasonDialog
         isOpen={open === "return"}

@@ -83,6 +83,7 @@ function Detail({ detail }: { detail: SealDetail }) {
               { label: text.organ, value: seal.organName },
               ...(detail.signer ? [{ label: text.signer, value: detail.signer }] : []),
               ...(detail.maker ? [{ label: text.maker, value: detail.maker }] : []),
+              ...(detail.keyStore ? [{ label: text.keyStore, value: text.keyStores[detail.keyStore] }] : []),
               ...(seal.validFrom ? [{ label: text.validFrom, value: formats.dateTime(seal.validFrom) }] : []),
               ...(seal.validTo ? [{ label: text.validTo, value: formats.dateTime(seal.validTo) }] : []),
               ...(detail.replaces ? [{ label: life.replaces, value: other(detail.replaces) }] : []),

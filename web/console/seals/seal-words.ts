@@ -24,6 +24,11 @@ export const sealText = defineText(
     organ: "单位",
     signer: "签章人证书",
     maker: "制章人",
+    keyStore: "密钥存放",
+    keyStores: {
+      software: "软件存储（不是经认证的商用密码产品）",
+      sdf: "密码设备（GM/T 0018 接口；是否经认证以设备证书为准）",
+    },
     validFrom: "生效",
     validTo: "到期",
     certificate: "证书",
@@ -73,6 +78,11 @@ export const sealText = defineText(
     organ: "Unit",
     signer: "Signer's certificate",
     maker: "Made by",
+    keyStore: "Key kept by",
+    keyStores: {
+      software: "Software: no certified cryptographic product",
+      sdf: "A device of GM/T 0018; whether it is certified stands in its certificate",
+    },
     validFrom: "From",
     validTo: "Until",
     certificate: "Certificate",

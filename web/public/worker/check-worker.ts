@@ -1,5 +1,5 @@
 import "./older-browsers.ts";
-import { pureGm } from "@liangzheng/gm";
+import { foreignAlgorithms, pureGm } from "@liangzheng/gm";
 import { findingsOf, openTrustList, TrustListError, trustOf } from "@liangzheng/seal";
 import type { LocalAnswer, LocalQuestion } from "../local-check.ts";
 
@@ -12,7 +12,10 @@ interface Scope {
 const scope = globalThis as unknown as Scope;
 
 const previewPages = 10;
-const gm = pureGm((length) => scope.crypto.getRandomValues(new Uint8Array(length)));
+const gm = {
+  ...pureGm((length) => scope.crypto.getRandomValues(new Uint8Array(length))),
+  foreign: foreignAlgorithms,
+};
 const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 

@@ -24,6 +24,7 @@ const ICONS: Readonly<Record<string, IconName>> = {
   "licence-used": "eye",
   "disclosure-asked": "question",
   "seal-changed": "seal",
+  "joint-sealing": "seal",
 };
 
 interface Props {
@@ -100,6 +101,8 @@ function useNoticeWords({ kind, facts }: Notice): { readonly title: string; read
       return { title: text.asked.title(type), lead: text.asked.lead };
     case "seal-changed":
       return { title: text.seal.title(facts["seal"] ?? ""), lead: text.seal.lead };
+    case "joint-sealing":
+      return { title: text.sealing.title(type, facts["change"] ?? ""), lead: text.sealing.lead };
     default:
       return { title: text.other, lead: "" };
   }

@@ -23,6 +23,11 @@ export const en = {
     title: (type: string): string => `Somebody checked your licence: ${type}`,
     lead: "If you did not show it, call 12345.",
   },
+  sealing: {
+    title: (type: string, change: string): string =>
+      `${type}: joint sealing ${change === "overdue" ? "is overdue" : change === "refused" ? "was refused" : change === "withdrawn" ? "was taken back" : "awaits you"}`,
+    lead: "See “Joint sealing” in the console.",
+  },
   seal: {
     title: (seal: string): string => `The electronic seal “${seal}” has changed`,
     lead: "You are told when it is applied for, made, put into use, stopped or destroyed. Ask the unit that keeps it.",

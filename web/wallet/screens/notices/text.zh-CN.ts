@@ -20,6 +20,11 @@ export const zh = {
     title: (type: string): string => `有人核验了您的${type}`,
     lead: "如果不是您出示的，请拨打 12345 反映。",
   },
+  sealing: {
+    title: (type: string, change: string): string =>
+      `${type}：联合盖章${change === "overdue" ? "已逾期" : change === "refused" ? "被拒绝" : change === "withdrawn" ? "已收回" : "等待处理"}`,
+    lead: "请到政务工作台的“联合盖章”中查看。",
+  },
   seal: {
     title: (seal: string): string => `电子印章“${seal}”有变动`,
     lead: "登记、制作、启用、停用或注销都会告知。请到办理单位查询详情。",

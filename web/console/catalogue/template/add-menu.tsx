@@ -1,0 +1,79 @@
+import type { TypeDefinition } from "@liangzheng/contract";
+import { Menu, useText } from "../../../ui/index.ts";
+import type { TemplateDesignerProps } from "./designer-props.ts";
+import { freePlace, missingFrom, withDatum } from "./template-elements.ts";
+import { templateText } from "./template-words.ts";
+
+type Template = TypeDefinition["template"];
+
+interface AddMenuProps extends TemplateDesignerProps {
+  readonly onChoose: (key: string) => void;
+}
+
+export function AddMenu({ definition, onChange, onChoose }: AddMenuProps) {
+  const text = useText(templateText);
+  const { template } = definition;
+  const printed = new Set(template.fields.map(({ id }) => id));
+  const style = template.fields[0]?.style ?? "value";
+  const add = (next: Template, key: string): void => {
+    onChange(next);
+    onChoose(key);
+  };
+  const data = [
+    ...missingFrom(template, definition)
+      .filter(({ kind }) => kind !== "photo")
+      .map(({ id, label }) => ({ id: `KZ_${id}`, label })),
+    ...Object.entries(text.items)
+      .filter(([id]) => !printed.has(id))
+      .map(([id, label]) => ({ id, label })),
+  ];
+  const line = { draw: "area", box: freePlace(template, 60, 0.2), colour: "#8f8f8f" } as const;
+  const frame = { draw: "frame", box: freePlace(template, 40, 20), colour: "#8f8f8f", size: 0.3 } as const;
+  const newText = { text: text.newText, box: freePlace(template, 40, 8), style };
+  return (
+    <Menu
+      label={text.add}
+      icon="plus"
+      entries={[
+        ...data.map(({ id, label }) => ({
+          id,
+          label,
+          onSelect: () => add(withDatum(template, { id, label }), `fields/${template.fields.length}`),
+        })),
+        {
+          id: "text",
+          label: text.addText,
+          onSelect: () =>
+            add({ ...template, texts: [...template.texts, newText] }, `texts/${template.texts.length}`),
+        },
+        ...[line, frame].map((drawing) => ({
+          id: drawing.draw,
+          label: text.figures[drawing.draw],
+          onSelect: () =>
+            add(
+              { ...template, drawings: [...template.drawings, drawing] },
+              `drawings/${template.drawings.length}`,
+            ),
+        })),
+        ...(template.qr
+          ? []
+          : [
+              {
+                id: "qr",
+                label: text.groups.qr,
+                onSelect: () => add({ ...template, qr: freePlace(template, 25, 25) }, "qr"),
+              },
+            ]),
+        ...(template.photo || !definition.fields.some(({ kind }) => kind === "photo")
+          ? []
+          : [
+              {
+                id: "photo",
+                label: text.groups.photo,
+                onSelect: () => add({ ...template, photo: freePlace(template, 26, 36) }, "photo"),
+              },
+            ]),
+      ]}
+    />
+  );
+}
