@@ -2,7 +2,15 @@ import { randomBytes } from "node:crypto";
 import { encodeUtf8 } from "@liangzheng/bytes";
 import { type Gm, generatePrivateKey } from "@liangzheng/gm";
 import { sealPicture, sealPng } from "@liangzheng/ofd";
-import { makeEndCertificate, makeName, makeRootCertificate, parseCertificate } from "@liangzheng/pki";
+import {
+  makeCrl,
+  makeEndCertificate,
+  makeName,
+  makeRootCertificate,
+  oids,
+  parseCertificate,
+  type TimeStampAuthority,
+} from "@liangzheng/pki";
 import { encodeSealInfo, makeSeal } from "@liangzheng/seal";
 import type { FontBook } from "../server/src/platform/fonts/font-book.ts";
 import { zlibBest } from "../server/src/platform/fonts/write-ports.ts";
@@ -32,11 +40,25 @@ export function makeBenchSeal(book: FontBook, gm: Gm) {
   const digest = (message: Uint8Array): Uint8Array => gm.sm3(message);
   const top = holder("示范根");
   const root = parseCertificate(makeRootCertificate(top.fields, { sign: top.sign, digest }));
-  const end = ({ fields }: ReturnType<typeof holder>): Uint8Array =>
-    makeEndCertificate({ ...fields, keyUsage: ["digital-signature", "non-repudiation"] }, root, {
-      sign: top.sign,
-      digest,
-    });
+  const authority = { sign: top.sign, digest };
+  const end = ({ fields }: ReturnType<typeof holder>, purpose: { extKeyUsage?: readonly string[] } = {}) =>
+    makeEndCertificate(
+      { ...fields, ...purpose, keyUsage: ["digital-signature", "non-repudiation"] },
+      root,
+      authority,
+    );
+  // As the platform does: the stamp carries a certificate above and the lists of two authorities.
+  const aList = (number: bigint) =>
+    makeCrl({ number, thisUpdate: notBefore, nextUpdate: notAfter, revoked: [] }, root, authority);
+  const dating = holder("示范时间戳");
+  const stamper: TimeStampAuthority = {
+    certificate: parseCertificate(end(dating, { extKeyUsage: [oids.timeStamping] })),
+    chain: [root],
+    crls: [aList(1n), aList(2n)],
+    policy: "1.2.156.99999.1",
+    accuracySeconds: 2,
+    ports: { sign: dating.sign, digest },
+  };
   const maker = holder("示范制章中心");
   const signer = holder(organName);
   const signerCertificate = end(signer);
@@ -59,6 +81,7 @@ export function makeBenchSeal(book: FontBook, gm: Gm) {
     seal: makeSeal({ info, makerCertificate: end(maker), sign: maker.sign }),
     signerCertificate,
     sign: signer.sign,
+    stamper,
     trust: { anchors: [root], crls: [] },
   };
 }

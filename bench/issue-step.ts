@@ -7,6 +7,8 @@ export const issueStep: Classify = ({ name, file }, within) => {
   if (file.endsWith("platform/vault.ts") || file.includes("sealed-bytes"))
     return "encryption of record and file";
   if (within === "encryption of record and file") return within;
+  if (within === "time stamp" || file.startsWith("libs/pki/src/time-stamp/")) return "time stamp";
+  if (/modules\/sealing\/(own-)?time-stamp(s|-store)\.ts$/.test(file)) return "time stamp";
   if (name === "contentFaults" || name === "completed") return "faults check";
   if (within === "SM2 signature" || file.startsWith("libs/gm/src/sm2-")) return "SM2 signature";
   if (name === "signerOf" || file.endsWith("sm2-keys.ts") || /native\.ts$/.test(file)) {

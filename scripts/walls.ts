@@ -11,7 +11,7 @@ export const libraries: Readonly<Record<string, readonly string[]>> = {
   pdf: ["bytes", "ofd"],
   gm: ["bytes", "asn1"],
   pki: ["bytes", "asn1"],
-  seal: ["bytes", "asn1", "pki", "ofd"],
+  seal: ["bytes", "asn1", "pki", "ofd", "pdf"],
 };
 
 /** What the contract may know: words of failure and identifiers, no file format and no cryptography. */
@@ -48,10 +48,12 @@ export const pureRuleFiles: readonly string[] = [
   "access/account",
   "parties/party",
   "catalogue/licence-type",
+  "catalogue/type-template",
   "sealing/seal-life",
   "licences/licence",
   "licences/status",
   "issuance/draft",
+  "issuance/joint-sealing",
   "use/annotated-copy",
   "use/fields",
   "use/receipt",
