@@ -205,7 +205,10 @@ export const chooseSealers = operation("chooseSealers", {
   summary: "Name the bodies that a draft leaves open",
   callers: ["clerk"],
   params: byDraft,
-  body: Type.Object({ sealers: Type.Record(PartyId, OrganCode) }, { additionalProperties: false }),
+  body: Type.Object(
+    { sealers: Type.Record(PartyId, OrganCode, { additionalProperties: false }) },
+    { additionalProperties: false },
+  ),
   result: DraftSealing,
   problems: [NotFound, StateConflict, InvalidInput],
 });

@@ -36,7 +36,7 @@ const PrintedText = Type.Object({ text: Text(200), ...placed }, { additionalProp
 export const TemplateDesign = Type.Object(
   {
     page: Type.Object({ width: Length, height: Length }, { additionalProperties: false }),
-    styles: Type.Record(StyleName, Style, { maxProperties: 40 }),
+    styles: Type.Record(StyleName, Style, { maxProperties: 40, additionalProperties: false }),
     /** Below the texts, in this order. */
     drawings: Type.Array(
       Type.Object(

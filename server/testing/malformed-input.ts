@@ -87,10 +87,20 @@ function* wrongItems(shape: Shape, value: Json, field: string): Generator<Wrong>
   }
 }
 
+/** Entries of a record are wrong as their shape can be; a key of another form is one that the record does not have. */
 function* wrongEntry(shape: Shape, value: Json, field: string): Generator<Wrong> {
-  const [inner] = Object.values(shape["patternProperties"] as Record<string, Shape>);
-  for (const wrong of inner === undefined ? [] : wrongValues(inner, "", `${field}/A`))
-    yield { ...wrong, value: { ...(value as object), A: wrong.value } };
+  const entries = value as Readonly<Record<string, Json>>;
+  const [[pattern, inner] = []] = Object.entries(shape["patternProperties"] as Record<string, Shape>);
+  if (pattern === undefined || inner === undefined) return;
+  const key = Object.keys(entries)[0] ?? ["A", "a"].find((one) => new RegExp(pattern).test(one)) ?? "";
+  for (const wrong of wrongValues(inner, entries[key] ?? sampleOf(inner), `${field}/${key}`))
+    yield { ...wrong, value: { ...entries, [key]: wrong.value } };
+  if (!new RegExp(pattern).test(marker))
+    yield {
+      name: "under a key of another form",
+      field: `${field}/${marker}`,
+      value: { ...entries, [marker]: "" },
+    };
 }
 
 function* wrongMembers(shape: Shape, value: Json, field: string): Generator<Wrong> {
@@ -107,9 +117,23 @@ function* wrongMembers(shape: Shape, value: Json, field: string): Generator<Wron
   }
 }
 
-/** For an optional member that the valid body leaves out. */
-const sampleOf = (shape: Shape): Json =>
-  shape["type"] === "array" ? [] : shape["type"] === "object" ? {} : "";
+const words: readonly string[] = ["x", "A", "1", "#000000", "0".repeat(18)];
+
+/** For an optional member that the valid body leaves out: what its shape asks for and no more. */
+function sampleOf(shape: Shape): Json {
+  const { enum: choices, anyOf, type, required = [], items, minItems = 0, minimum = 0, pattern } = shape;
+  if (Array.isArray(choices)) return choices[0];
+  if (Array.isArray(anyOf)) return sampleOf(anyOf[0] as Shape);
+  if (type === "array") return Array.from({ length: minItems as number }, () => sampleOf(items as Shape));
+  if (type === "object") {
+    const members = propertiesOf(shape) as Record<string, Shape>;
+    return Object.fromEntries((required as string[]).map((name) => [name, sampleOf(members[name] ?? {})]));
+  }
+  if (type === "integer" || type === "number")
+    return typeof shape["exclusiveMinimum"] === "number" ? shape["exclusiveMinimum"] + 1 : minimum;
+  if (type === "boolean") return true;
+  return words.find((word) => pattern === undefined || new RegExp(pattern as string).test(word)) ?? "";
+}
 
 const nested = (depth: number): Json =>
   Array.from({ length: depth }).reduce<Json>((inner) => [inner], marker);

@@ -3,7 +3,7 @@ import { readLicenceTypes } from "../seeds/types.ts";
 import { followEvents } from "../src/main/follow-events.ts";
 import { layJointType, withOther } from "./joint-type.ts";
 import { anOutsideAuthority } from "./outside-authority.ts";
-import { anOperator, aTitle } from "./people.ts";
+import { anOperator, aTitle, organs } from "./people.ts";
 import { type CallInput, newKey, type World } from "./world.ts";
 
 /** One of each thing that belongs to somebody: to the first unit, to `owner`, to `officer`. */
@@ -34,6 +34,14 @@ const ground = {
   reason: "示例理由",
   documentNumber: "演建办〔2026〕1号",
   decidingOrgan: "演示市住房和城乡建设局",
+};
+
+const jointSealing = {
+  order: "in-turn",
+  parties: [
+    { id: "second", role: "会签机关", roleEn: "Second body", organ: { by: "code", code: organs.other.code } },
+  ],
+  deadlineDays: 5,
 };
 
 /** What a copy of the made licence may be asked for. */
@@ -153,7 +161,10 @@ export function validInputs(world: World, subjects: Subjects): Readonly<Record<O
     listOrgans: {},
     listLicenceTypes: {},
     getLicenceType: type,
-    saveTypeDraft: { params: { typeKey: "law-enforcement-officer-card" }, body: { definition } },
+    saveTypeDraft: {
+      params: { typeKey: "law-enforcement-officer-card" },
+      body: { definition: { ...definition, jointSealing } },
+    },
     startTemplate: body({ name: "示例证", landscape: true, fields: definition?.fields }),
     proposeType: type,
     publishType: type,
