@@ -28,6 +28,8 @@ export default defineConfig({
           exclude: [...exclude, "**/*.{db,thorough}.test.ts"],
           // One set of modules for each worker, which halves the work: nothing in these tests keeps state between files.
           isolate: false,
+          // Vitest would leave one core free, which on two is half of the machine.
+          maxWorkers: "100%",
           // A watchdog, not a measure: a busy machine must not fail a property test.
           testTimeout: 120_000,
         },
