@@ -122,7 +122,11 @@ function useTasks({ clerk, reviewer, manager, keeper }: Duties) {
   const types = useWhen("listLicenceTypes", {}, manager);
   const seals = useWhen("listSeals", {}, keeper);
   const sealing = useWhen("listSealingTasks", { query: { show: "open", limit: PAGE } }, staff);
-  const asked = [open, submitted, batches, types, sealing, seals].filter(({ enabled }) => enabled);
+  const late = useWhen("listSealingTasks", { query: { show: "overdue", limit: PAGE } }, staff);
+  const trust = useWhen("listTrustedAuthorities", {}, manager);
+  const asked = [open, submitted, batches, types, sealing, late, trust, seals].filter(
+    ({ enabled }) => enabled,
+  );
 
   const drafts = (result: Result<"listDrafts"> | undefined, accepts: (one: Draft) => boolean) => ({
     count: result?.items.filter(accepts).length,
@@ -182,7 +186,8 @@ function useTasks({ clerk, reviewer, manager, keeper }: Duties) {
       name: "sealingLate",
       icon: "warning",
       href: "/sealing-tasks?show=overdue",
-      count: sealing.data?.items.filter(({ state }) => state === "overdue").length,
+      count: late.data?.items.length,
+      more: late.data !== undefined && late.data.next !== null,
     },
     manager && {
       name: "proposed",
@@ -195,6 +200,12 @@ function useTasks({ clerk, reviewer, manager, keeper }: Duties) {
       icon: "edit",
       href: "/catalogue?state=draft",
       count: types.data?.items.filter(({ state }) => state === "draft").length,
+    },
+    trust.data?.mayPropose === true && {
+      name: "authorities",
+      icon: "shield",
+      href: "/trust",
+      count: trust.data.authorities.filter(({ mayDecide }) => mayDecide).length,
     },
     keeper && {
       name: "seals",

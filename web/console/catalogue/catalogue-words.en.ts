@@ -96,6 +96,7 @@ export const en = {
     noAdoptions: "No unit has adopted it yet",
     formTitle: "The form",
     formLead: "As clerks see it. Try it: nothing is saved.",
+    pageTitle: "Page",
     faceTitle: "The face, sketched",
     faceLead: "How the fields stand. The real page is shown with each draft.",
     faceSeal: "Seal of the issuer",

@@ -92,6 +92,7 @@ export const zh = {
     noAdoptions: "还没有单位认领",
     formTitle: "填写表单",
     formLead: "经办人看到的表单，可以试填，不会保存。",
+    pageTitle: "版面",
     faceTitle: "照面示意",
     faceLead: "字段的排列示意。签发前的真实版面在草稿页预览。",
     faceSeal: "发证机关印章",

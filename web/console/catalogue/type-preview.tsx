@@ -18,8 +18,8 @@ export function TypePreview({ definition }: { definition: TypeDefinition }) {
   const manager = useRole("catalogue-manager");
   return (
     <div className={c("section")}>
-      <Card title={text.faceTitle}>
-        <p className={c("muted")}>{text.faceLead}</p>
+      <Card title={manager ? text.pageTitle : text.faceTitle}>
+        {!manager && <p className={c("muted")}>{text.faceLead}</p>}
         {manager ? <PagePicture definition={definition} /> : <FaceSketch definition={definition} />}
       </Card>
       {definition.origin !== "relayed" && (

@@ -16,6 +16,7 @@ import { domainText, optionsOf } from "../domain-words.ts";
 import { faultText, useSayFault } from "../fault-words.ts";
 import { useFormFailure } from "../form-failure.ts";
 import { useRefresh } from "../use-refresh.ts";
+import { useRequired } from "../use-required.ts";
 import { licenceText } from "./licence-words.ts";
 
 /** A new record, or the release of one that stands. */
@@ -46,9 +47,7 @@ export function FlagDialog({ question, onClose, licence: { summary } }: FlagDial
       });
   }, [question, standing, form]);
   const { rules } = useText(faultText);
-  const required = (label: string) => ({
-    validate: (value: string) => (value ?? "").trim() !== "" || rules.required(label),
-  });
+  const required = useRequired();
   const title = standing
     ? text.releaseTitle(flags[standing.kind], summary.number)
     : text.flagTitle(summary.number);

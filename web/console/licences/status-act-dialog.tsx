@@ -21,6 +21,7 @@ import { domainText } from "../domain-words.ts";
 import { faultText, useSayFault } from "../fault-words.ts";
 import { useFormFailure } from "../form-failure.ts";
 import { useRefresh } from "../use-refresh.ts";
+import { useRequired } from "../use-required.ts";
 import { fittingActs, isReversible } from "./fitting-acts.ts";
 import { licenceText } from "./licence-words.ts";
 import styles from "./licences.module.css";
@@ -68,9 +69,7 @@ export function StatusActDialog({ isOpen, onClose, licence }: StatusActDialogPro
   const chosen = form.watch("act");
   const name = language === "en" ? summary.typeNameEn : summary.typeName;
   const { rules } = useText(faultText);
-  const required = (label: string) => ({
-    validate: (value: string) => (value ?? "").trim() !== "" || rules.required(label),
-  });
+  const required = useRequired();
   const { register } = form;
   return (
     <Dialog

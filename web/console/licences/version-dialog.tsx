@@ -15,6 +15,7 @@ import { domainText } from "../domain-words.ts";
 import { faultText, useSayFault } from "../fault-words.ts";
 import { useFormFailure } from "../form-failure.ts";
 import { useRefresh } from "../use-refresh.ts";
+import { useRequired } from "../use-required.ts";
 import { licenceText } from "./licence-words.ts";
 
 const KINDS = ["change", "renewal", "replacement"] as const;
@@ -45,6 +46,7 @@ export function VersionDialog(props: VersionDialogProps) {
 function VersionForm({ onClose, licence: { summary } }: VersionDialogProps) {
   const { acts: text } = useText(licenceText);
   const { rules } = useText(faultText);
+  const required = useRequired();
   const { draftKinds } = useText(domainText);
   const { navigate } = useNavigation();
   const refresh = useRefresh();
@@ -85,9 +87,7 @@ function VersionForm({ onClose, licence: { summary } }: VersionDialogProps) {
         label={text.reason}
         limit={500}
         rows={3}
-        {...form.register("reason", {
-          validate: (reason) => reason.trim() !== "" || rules.required(text.reason),
-        })}
+        {...form.register("reason", required(text.reason))}
       />
       <Row fill>
         <Button onClick={onClose}>{text.cancel}</Button>

@@ -65,8 +65,8 @@ export function SealingTasksPage({ search }: { search: TasksSearch }) {
             href={({ taskId }) => `/sealing-tasks/${taskId}`}
             loading={tasks.isPending}
             empty={
-              <EmptyState icon="seal" title={text.empty}>
-                <p>{show === "open" ? text.emptyLead : text.noneLead}</p>
+              <EmptyState icon="seal" title={text.empty[show]}>
+                <p>{show === "overdue" ? text.noneLead : text.emptyLead}</p>
               </EmptyState>
             }
             columns={[

@@ -20,6 +20,7 @@ import { faultText, useSayFault } from "../fault-words.ts";
 import { useFormFailure } from "../form-failure.ts";
 import { useUnsaved } from "../unsaved.tsx";
 import { useRefresh } from "../use-refresh.ts";
+import { useRequired } from "../use-required.ts";
 import { GroundFields, type GroundValues } from "./ground-fields.tsx";
 import { lifeText } from "./life-words.ts";
 
@@ -86,9 +87,7 @@ function ApplyForm({ old }: { old: SealDetail | undefined }) {
   const { settled, question } = useUnsaved(form);
   const { register, watch, setValue } = form;
   const [whose, kind] = watch(["whose", "kind"]);
-  const required = (label: string) => ({
-    validate: (value: string) => value.trim() !== "" || rules.required(label),
-  });
+  const required = useRequired();
   const coded = (label: string, rule: "uscc" | "citizen-number") => ({
     setValueAs: (value: string) => value.trim().toUpperCase(),
     validate: (value: string) =>

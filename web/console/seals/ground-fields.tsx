@@ -1,6 +1,6 @@
 import type { UseFormReturn } from "react-hook-form";
 import { TextArea, TextField, useText } from "../../ui/index.ts";
-import { faultText } from "../fault-words.ts";
+import { useRequired } from "../use-required.ts";
 import { lifeText } from "./life-words.ts";
 
 /** What every act on a seal stands on. */
@@ -13,10 +13,7 @@ export interface GroundValues {
 /** The three questions of every act, for a form whose values hold them. */
 export function GroundFields({ form }: { form: UseFormReturn<GroundValues> }) {
   const { ground: text } = useText(lifeText);
-  const { rules } = useText(faultText);
-  const required = (label: string) => ({
-    validate: (value: string) => (value ?? "").trim() !== "" || rules.required(label),
-  });
+  const required = useRequired();
   const { register } = form;
   return (
     <>

@@ -19,10 +19,11 @@ import {
   useText,
 } from "../../ui/index.ts";
 import shared from "../console.module.css";
-import { faultText, useSayFault } from "../fault-words.ts";
+import { useSayFault } from "../fault-words.ts";
 import { useFormFailure } from "../form-failure.ts";
 import { ReasonDialog } from "../reason-dialog.tsx";
 import { useRefresh } from "../use-refresh.ts";
+import { useRequired } from "../use-required.ts";
 import { Whole } from "../whole.tsx";
 import { lifeText } from "./life-words.ts";
 
@@ -187,14 +188,11 @@ interface AskValues {
 /** The document stays where it is: its SM3 alone is sent. */
 function AskForm({ detail, onClose }: { detail: SealDetail; onClose: () => void }) {
   const { requests: text, cancel } = useText(lifeText);
-  const { rules } = useText(faultText);
   const form = useForm<AskValues>({ defaultValues: { document: "", digest: "", reason: "" } });
   const failure = useFormFailure(useSayFault());
   const ask = useAct("askSealUse");
   const refresh = useRefresh();
-  const required = (label: string) => ({
-    validate: (value: string) => value.trim() !== "" || rules.required(label),
-  });
+  const required = useRequired();
   return (
     <Form
       form={form}

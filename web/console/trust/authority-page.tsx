@@ -36,7 +36,9 @@ export function AuthorityPage({ authorityId }: { authorityId: string }) {
       ) : authority ? (
         <Detail authority={authority} mayAct={trust.data.mayPropose} />
       ) : (
-        <EmptyState icon="question" title={text.empty} />
+        <EmptyState icon="question" title={text.missing}>
+          <p>{text.missingLead}</p>
+        </EmptyState>
       )}
     </Page>
   );

@@ -18,8 +18,9 @@ export function PemField({
           accept={accept}
           onFiles={async ([file]) => {
             if (!file) return;
-            if (file.size > MOST_BYTES) showToast({ tone: "bad", text: text.tooLarge });
-            else onText(await file.text());
+            const content = file.size > MOST_BYTES ? undefined : await file.text();
+            if (content?.includes("-----BEGIN ")) onText(content);
+            else showToast({ tone: "bad", text: content === undefined ? text.tooLarge : text.rules.pem });
           }}
         >
           {text.chooseFile}

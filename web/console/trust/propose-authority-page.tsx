@@ -15,9 +15,9 @@ import {
   useNavigation,
   useText,
 } from "../../ui/index.ts";
-import { faultText } from "../fault-words.ts";
 import { useUnsaved } from "../unsaved.tsx";
 import { useRefresh } from "../use-refresh.ts";
+import { useRequired } from "../use-required.ts";
 import { PemField } from "./pem-field.tsx";
 import { trustText } from "./trust-words.ts";
 import { useTrustFailure } from "./use-trust-failure.ts";
@@ -32,7 +32,6 @@ interface Values {
 /** An authority of others is proposed; another person compares the fingerprint and decides. */
 export function ProposeAuthorityPage() {
   const { form: text, uses } = useText(trustText);
-  const { rules } = useText(faultText);
   const { navigate } = useNavigation();
   const refresh = useRefresh();
   const failure = useTrustFailure();
@@ -42,9 +41,7 @@ export function ProposeAuthorityPage() {
   });
   const { settled, question } = useUnsaved(form);
   const { register, setValue } = form;
-  const required = (label: string) => ({
-    validate: (value: string) => value.trim() !== "" || rules.required(label),
-  });
+  const required = useRequired();
   return (
     <Page title={text.title} lead={text.lead} backHref="/trust">
       <Form
@@ -65,7 +62,12 @@ export function ProposeAuthorityPage() {
             label={text.certificates}
             hint={text.certificatesHint}
             accept=".pem,.crt,.cer"
-            onText={(value) => setValue("certificates", value, { shouldDirty: true })}
+            onText={(value) =>
+              setValue("certificates", value, {
+                shouldDirty: true,
+                shouldValidate: form.formState.isSubmitted,
+              })
+            }
             {...register("certificates", required(text.certificates))}
           />
           <Fieldset legend={text.uses} role="group">

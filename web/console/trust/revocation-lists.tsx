@@ -11,7 +11,7 @@ import {
   useFormats,
   useText,
 } from "../../ui/index.ts";
-import { faultText } from "../fault-words.ts";
+import { useRequired } from "../use-required.ts";
 import { Whole } from "../whole.tsx";
 import { PemField } from "./pem-field.tsx";
 import { trustText } from "./trust-words.ts";
@@ -62,7 +62,7 @@ export function RevocationLists({ authority, onAdd }: { authority: TrustedAuthor
 
 export function RevocationForm({ authorityId, onSaved }: { authorityId: string; onSaved: () => void }) {
   const text = useText(trustText);
-  const { rules } = useText(faultText);
+  const required = useRequired();
   const form = useForm<{ list: string }>({ defaultValues: { list: "" } });
   const failure = useTrustFailure();
   const update = useAct("updateAuthorityRevocations");
@@ -81,8 +81,10 @@ export function RevocationForm({ authorityId, onSaved }: { authorityId: string; 
         label={text.pem}
         hint={text.listsLead}
         accept=".pem,.crl"
-        onText={(value) => form.setValue("list", value, { shouldDirty: true })}
-        {...form.register("list", { validate: (value) => value.trim() !== "" || rules.required(text.pem) })}
+        onText={(value) =>
+          form.setValue("list", value, { shouldDirty: true, shouldValidate: form.formState.isSubmitted })
+        }
+        {...form.register("list", required(text.pem))}
       />
       <Row fill>
         <Button type="submit" variant="primary" pending={form.formState.isSubmitting}>

@@ -1,5 +1,5 @@
 import type { TrustOverview } from "@liangzheng/contract";
-import { ApiErrorState, saveFile, useApi, useOperation } from "../../api/index.ts";
+import { ApiErrorState, saveFile, useApi, useOperation, useProblemWords } from "../../api/index.ts";
 import {
   Button,
   ButtonLink,
@@ -10,6 +10,7 @@ import {
   isoDay,
   LoadingState,
   Page,
+  showToast,
   useFormats,
   useText,
 } from "../../ui/index.ts";
@@ -52,6 +53,11 @@ function Overview({ trust: { list, own, authorities } }: { trust: TrustOverview 
   const text = useText(trustText);
   const formats = useFormats();
   const api = useApi();
+  const words = useProblemWords();
+  const download = (): Promise<void> =>
+    saveFile(api, "getTrustList", {}, "trust-list.json").catch((error: unknown) => {
+      showToast({ tone: "bad", text: words(error).title });
+    });
   return (
     <>
       <Card title={text.outside} flush>
@@ -122,7 +128,7 @@ function Overview({ trust: { list, own, authorities } }: { trust: TrustOverview 
         <Card
           title={text.list}
           footer={
-            <Button icon="download" onClick={() => void saveFile(api, "getTrustList", {}, "trust-list.json")}>
+            <Button icon="download" onClick={() => void download()}>
               {text.download}
             </Button>
           }

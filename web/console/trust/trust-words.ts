@@ -15,6 +15,8 @@ export const trustText = defineText(
     caption: "外部机构",
     empty: "还没有信任外部机构",
     emptyLead: "与其他省市互认前，由一人提出、另一人核对证书指纹后核准。",
+    missing: "没有这个机构",
+    missingLead: "地址可能不完整，请从信任列表中打开。",
     propose: "提出信任",
     columns: { name: "机构", uses: "可以证明", state: "状态", term: "证书有效期", proposed: "提出" },
     states: { proposed: "待核准", trusted: "已信任", refused: "未核准", withdrawn: "已撤回" },
@@ -95,6 +97,8 @@ export const trustText = defineText(
     empty: "No authority outside is trusted",
     emptyLead:
       "Before another province is recognised, one person proposes its root and another compares the fingerprint and decides.",
+    missing: "There is no such authority",
+    missingLead: "The address may be incomplete: open it from the trust list.",
     propose: "Propose one",
     columns: { name: "Authority", uses: "Vouches for", state: "State", term: "Term", proposed: "Proposed" },
     states: { proposed: "To be decided", trusted: "Trusted", refused: "Refused", withdrawn: "Withdrawn" },

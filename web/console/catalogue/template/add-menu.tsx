@@ -6,6 +6,9 @@ import { templateText } from "./template-words.ts";
 
 type Template = TypeDefinition["template"];
 
+/** A licence is printed in Chinese, whatever the designer reads. */
+const printedWords: Readonly<Record<string, string>> = templateText["zh-CN"].items;
+
 interface AddMenuProps extends TemplateDesignerProps {
   readonly onChoose: (key: string) => void;
 }
@@ -22,10 +25,10 @@ export function AddMenu({ definition, onChange, onChoose }: AddMenuProps) {
   const data = [
     ...missingFrom(template, definition)
       .filter(({ kind }) => kind !== "photo")
-      .map(({ id, label }) => ({ id: `KZ_${id}`, label })),
+      .map(({ id, label }) => ({ id: `KZ_${id}`, label, shown: label })),
     ...Object.entries(text.items)
       .filter(([id]) => !printed.has(id))
-      .map(([id, label]) => ({ id, label })),
+      .map(([id, shown]) => ({ id, label: printedWords[id] ?? shown, shown })),
   ];
   const line = { draw: "area", box: freePlace(template, 60, 0.2), colour: "#8f8f8f" } as const;
   const frame = { draw: "frame", box: freePlace(template, 40, 20), colour: "#8f8f8f", size: 0.3 } as const;
@@ -35,9 +38,9 @@ export function AddMenu({ definition, onChange, onChoose }: AddMenuProps) {
       label={text.add}
       icon="plus"
       entries={[
-        ...data.map(({ id, label }) => ({
+        ...data.map(({ id, label, shown }) => ({
           id,
-          label,
+          label: shown,
           onSelect: () => add(withDatum(template, { id, label }), `fields/${template.fields.length}`),
         })),
         {

@@ -1,6 +1,6 @@
 import type { TemplateBox, TemplateDesign } from "@liangzheng/contract";
 import { Button, classNames, Field, Row, SelectField, TextField, useText } from "../../../ui/index.ts";
-import { optionsOf } from "../../domain-words.ts";
+import { optionsOf, wordFor } from "../../domain-words.ts";
 import { NumberField } from "./number-field.tsx";
 import styles from "./template.module.css";
 import { type PageElement, type Printed, printedAt, without, withPrinted } from "./template-elements.ts";
@@ -60,7 +60,10 @@ export function ElementEditor({ template, element, onPut, onChange, onRemoved }:
           <SelectField
             label={text.style}
             placeholder={null}
-            options={Object.keys(template.styles).map((name) => ({ value: name, label: name }))}
+            options={Object.keys(template.styles).map((name) => ({
+              value: name,
+              label: wordFor(text.styleNames, name),
+            }))}
             value={printed.style ?? ""}
             onChange={(event) => onChange(withPrinted(template, key, { style: event.target.value }))}
           />

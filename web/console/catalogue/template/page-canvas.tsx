@@ -35,6 +35,7 @@ export function PageCanvas(props: PageCanvasProps) {
 
   const take = (event: PointerEvent<HTMLButtonElement>, { key, box }: PageElement): void => {
     onChoose(key);
+    if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     held.current = { key, x: event.clientX, y: event.clientY, box };
   };
@@ -86,7 +87,7 @@ export function PageCanvas(props: PageCanvasProps) {
           onFocus={() => onChoose(element.key)}
           onPointerDown={(event) => take(event, element)}
           onPointerMove={drag}
-          onPointerUp={() => {
+          onLostPointerCapture={() => {
             held.current = undefined;
           }}
           onKeyDown={(event) => step(event, element)}

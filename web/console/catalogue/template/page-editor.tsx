@@ -1,7 +1,7 @@
 import type { TypeDefinition } from "@liangzheng/contract";
 import { useState } from "react";
-import { useApi } from "../../../api/index.ts";
-import { Button, ConfirmDialog, Row, useText } from "../../../ui/index.ts";
+import { useApi, useProblemWords } from "../../../api/index.ts";
+import { Button, ConfirmDialog, Row, showToast, useText } from "../../../ui/index.ts";
 import type { TemplateDesignerProps } from "./designer-props.ts";
 import { NumberField } from "./number-field.tsx";
 import styles from "./template.module.css";
@@ -13,6 +13,7 @@ type Template = TypeDefinition["template"];
 export function PageEditor({ definition, onChange }: TemplateDesignerProps) {
   const text = useText(templateText);
   const api = useApi();
+  const words = useProblemWords();
   const [restarting, setRestarting] = useState<"landscape" | "portrait">();
   const { template, name, fields } = definition;
   const size = (change: Partial<Template["page"]>): void =>
@@ -45,8 +46,11 @@ export function PageEditor({ definition, onChange }: TemplateDesignerProps) {
         confirmLabel={text.restart}
         onConfirm={async () => {
           const body = { name, fields, landscape: restarting === "landscape" };
-          onChange(await api.call("startTemplate", { body }));
-          setRestarting(undefined);
+          try {
+            onChange(await api.call("startTemplate", { body }));
+          } catch (error) {
+            showToast({ tone: "bad", text: words(error).title });
+          }
         }}
       >
         <p>{text.restartLead}</p>

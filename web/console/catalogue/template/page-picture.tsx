@@ -1,7 +1,7 @@
 import type { TypeDefinition } from "@liangzheng/contract";
-import { useMemo } from "react";
-import { ApiErrorState, useBlobUrl, useOperation } from "../../../api/index.ts";
+import { ApiErrorState, useOperation } from "../../../api/index.ts";
 import { LoadingState, Notice, useText } from "../../../ui/index.ts";
+import { SvgImage } from "../../blob-image.tsx";
 import shared from "../../console.module.css";
 import { templateText } from "./template-words.ts";
 
@@ -12,9 +12,6 @@ export function PagePicture({ definition }: { definition: TypeDefinition }) {
   const body = { name, fields, template, example: number.example, fill: "usual" } as const;
   const drawn = useOperation("previewTemplate", { body }, { keepPrevious: true });
   const svg = drawn.data?.svg;
-  const url = useBlobUrl(
-    useMemo(() => (svg ? new Blob([svg], { type: "image/svg+xml" }) : undefined), [svg]),
-  );
   if (drawn.isError) return <ApiErrorState error={drawn.error} onRetry={() => void drawn.refetch()} />;
   if (svg === null)
     return (
@@ -22,9 +19,8 @@ export function PagePicture({ definition }: { definition: TypeDefinition }) {
         <p>{text.noPage}</p>
       </Notice>
     );
-  return url ? (
-    <img src={url} alt={text.pageAlt} className={shared["faceImage"]} />
-  ) : (
-    <LoadingState lines={6} />
+  if (svg === undefined) return <LoadingState lines={6} />;
+  return (
+    <SvgImage svg={svg} alt={text.pageAlt} {...(shared["faceImage"] && { className: shared["faceImage"] })} />
   );
 }

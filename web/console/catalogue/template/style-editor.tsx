@@ -1,6 +1,6 @@
 import type { TemplateDesign } from "@liangzheng/contract";
 import { Button, Card, classNames, Field, SelectField, useText } from "../../../ui/index.ts";
-import { optionsOf } from "../../domain-words.ts";
+import { optionsOf, wordFor } from "../../domain-words.ts";
 import { NumberField } from "./number-field.tsx";
 import styles from "./template.module.css";
 import { withPrinted } from "./template-elements.ts";
@@ -38,7 +38,7 @@ export function StyleEditor({ template, chosen, name, onChange }: StyleEditorPro
     );
   };
   return (
-    <Card title={text.styleTitle(name)}>
+    <Card title={text.styleTitle(wordFor(text.styleNames, name))}>
       {uses > 1 && <p>{text.styleUsed(uses)}</p>}
       <div className={c("numbers")}>
         <SelectField

@@ -1,7 +1,16 @@
 import type { TemplateBox, TypeDefinition } from "@liangzheng/contract";
 import { useMemo, useState } from "react";
 import { ApiErrorState, useBlobUrl, useOperation } from "../../../api/index.ts";
-import { Card, Notice, RadioGroup, SelectField, useText, VisuallyHidden } from "../../../ui/index.ts";
+import {
+  Card,
+  LoadingState,
+  Notice,
+  RadioGroup,
+  SelectField,
+  useLanguage,
+  useText,
+  VisuallyHidden,
+} from "../../../ui/index.ts";
 import { optionsOf, wordFor } from "../../domain-words.ts";
 import { AddMenu } from "./add-menu.tsx";
 import type { TemplateDesignerProps } from "./designer-props.ts";
@@ -16,10 +25,12 @@ import { templateText } from "./template-words.ts";
 import { useSettled } from "./use-settled.ts";
 
 const PAGE = "page";
+const LIST = "template-element";
 
 /** The page of a type: chosen on the picture or from the list, changed by hand, by arrow keys or by form. */
 export function TemplateDesigner({ definition, onChange }: TemplateDesignerProps) {
   const text = useText(templateText);
+  const language = useLanguage();
   const { template, fields } = definition;
   const [chosen, setChosen] = useState<string>("fields/0");
   const [fill, setFill] = useState<"usual" | "longest">("usual");
@@ -45,6 +56,11 @@ export function TemplateDesigner({ definition, onChange }: TemplateDesignerProps
     const [left, top, wide, high] = [x, y, width, height].map((side) => String(Math.round(side * 100) / 100));
     setSaid(text.at(nameOf(moved), left ?? "", top ?? "", wide ?? "", high ?? ""));
   };
+  /** Chooses from afar: where it is edited may be out of sight, and what was pressed may be gone. */
+  const lead = (key: string): void => {
+    setChosen(key);
+    document.getElementById(LIST)?.focus();
+  };
   const style = printedAt(template, chosen)?.style;
   const tight = (drawn.data?.tight ?? []).map((id) =>
     nameOf({ key: "", kind: "field", box: NOWHERE, name: id }),
@@ -62,6 +78,7 @@ export function TemplateDesigner({ definition, onChange }: TemplateDesignerProps
         />
         {drawn.isError && <ApiErrorState error={drawn.error} onRetry={() => void drawn.refetch()} />}
         {drawn.data && svg === null && <Notice tone="warn">{text.noPage}</Notice>}
+        {drawn.isPending && <LoadingState lines={2} />}
         <PageCanvas
           template={template}
           picture={picture}
@@ -74,12 +91,13 @@ export function TemplateDesigner({ definition, onChange }: TemplateDesignerProps
         <VisuallyHidden>
           <output aria-live="polite">{said}</output>
         </VisuallyHidden>
-        {tight.length > 0 && <p>{text.tight(tight.join("、"))}</p>}
-        {drawn.data && <FaultList faults={faults} elements={elements} nameOf={nameOf} onChoose={setChosen} />}
+        {tight.length > 0 && <p>{text.tight(tight.join(language === "en" ? ", " : "、"))}</p>}
+        {drawn.data && <FaultList faults={faults} elements={elements} nameOf={nameOf} onChoose={lead} />}
       </Card>
       <div className={styles["side"]}>
         <Card title={text.element}>
           <SelectField
+            id={LIST}
             label={text.element}
             placeholder={null}
             value={chosen}
@@ -97,7 +115,7 @@ export function TemplateDesigner({ definition, onChange }: TemplateDesignerProps
               onPut={put}
               onChange={onChange}
               onRemoved={(next) => {
-                setChosen(PAGE);
+                lead(PAGE);
                 onChange(next);
               }}
             />

@@ -14,6 +14,7 @@ import {
   showToast,
   Tabs,
   useForm,
+  useLanguage,
   useNavigation,
   useText,
 } from "../../../ui/index.ts";
@@ -30,6 +31,7 @@ import { templateText } from "./template-words.ts";
 export function TemplatePage({ typeKey }: { typeKey: string }) {
   const text = useText(templateText);
   const { editor } = useText(catalogueText);
+  const language = useLanguage();
   const type = useOperation("getLicenceType", { params: { typeKey } });
   const newest = type.data && sortedVersions(type.data)[0];
   const back = `/catalogue/${typeKey}`;
@@ -54,7 +56,7 @@ export function TemplatePage({ typeKey }: { typeKey: string }) {
         : undefined;
   return (
     <Page
-      title={text.title(definition.name)}
+      title={text.title(language === "en" ? definition.nameEn : definition.name)}
       {...(locked === undefined && { lead: text.lead })}
       backHref={back}
     >
@@ -144,14 +146,15 @@ function Designing({ typeKey, definition: stored }: DesigningProps) {
 /** What a holder sees: the card in the stack, and the page behind it. */
 function WalletFace({ typeKey, definition }: DesigningProps) {
   const text = useText(templateText);
+  const language = useLanguage();
   return (
     <Stack>
       <p>{text.faceLead}</p>
       <LicenceCard
-        name={definition.name}
-        holderName="演示甲"
+        name={language === "en" ? definition.nameEn : definition.name}
+        holderName={text.sampleHolder}
         number={maskNumber(definition.number.example)}
-        issuer="示范市行政审批局"
+        issuer={text.sampleIssuer}
         status="valid"
         now={new Date()}
         band={licenceBand(typeKey)}
