@@ -44,6 +44,12 @@ export function definitionFaults(
   const sealers = definition.jointSealing?.parties.map(({ id }) => id) ?? [];
   if (sealers.length > 0 && origin !== "made-here")
     fault("/jointSealing", "origin", "what is not issued here is not sealed here");
+  if (sealers.length > 0 && holderSeals.length > 0)
+    fault(
+      "/holderSeals",
+      "joint",
+      "the last body to seal would approve seals that are kept at another's desk",
+    );
   if (new Set(sealers).size < sealers.length)
     fault("/jointSealing/parties", "unique", "a party stands twice");
   const seen = new Set<string>();

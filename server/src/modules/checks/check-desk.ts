@@ -18,17 +18,30 @@ export function createCheckDesk() {
   let waiting = 0;
   let last: Promise<unknown> = Promise.resolve();
 
+  const startThread = (): Worker => {
+    const thread = new Worker(new URL("check-worker.ts", import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: heapMb },
+    });
+    const forget = (): void => {
+      if (worker === thread) worker = undefined;
+    };
+    // For as long as it lives, between questions too: an error that nobody hears would end the server.
+    thread.on("error", forget);
+    thread.on("exit", forget);
+    thread.unref();
+    return thread;
+  };
+
   const ask = (question: CheckQuestion): Promise<Findings> =>
     new Promise((resolve, reject) => {
-      worker ??= new Worker(new URL("check-worker.ts", import.meta.url), {
-        resourceLimits: { maxOldGenerationSizeMb: heapMb },
-      });
+      worker ??= startThread();
       const thread = worker;
-      thread.unref();
       const settle = (act: () => void): void => {
         clearTimeout(timer);
         // Ours only: without its own listeners a worker never delivers another message.
-        for (const event of ["error", "exit", "message"]) thread.removeAllListeners(event);
+        thread.off("error", failed);
+        thread.off("exit", drop);
+        thread.off("message", answered);
         act();
       };
       const drop = (): void => {
@@ -37,23 +50,23 @@ export function createCheckDesk() {
             new ProblemError(problems.UnreadableFile, "the file asks for more work than a document can need"),
           ),
         );
-        worker = undefined;
+        if (worker === thread) worker = undefined;
         void thread.terminate();
       };
-      const timer = setTimeout(drop, watchdogMs);
-      thread.once("error", (error: NodeJS.ErrnoException) => {
+      const failed = (error: NodeJS.ErrnoException): void => {
         if (error.code === "ERR_WORKER_OUT_OF_MEMORY") drop();
         // A mistake of ours is no fault of the file's.
         else settle(() => reject(error));
-        worker = undefined;
-      });
-      thread.once("exit", drop);
-      thread.once("message", (answer: CheckAnswer) =>
+      };
+      const answered = (answer: CheckAnswer): void =>
         settle(() => {
           if ("findings" in answer) resolve(answer.findings);
           else reject(new ProblemError(problems.UnreadableFile, answer.detail));
-        }),
-      );
+        });
+      const timer = setTimeout(drop, watchdogMs);
+      thread.on("error", failed);
+      thread.on("exit", drop);
+      thread.on("message", answered);
       thread.postMessage(question);
     });
 

@@ -27,6 +27,18 @@ export interface Decided {
   readonly reason: string;
 }
 
+/** Of all authorities outside together, certificates and lists as DER: half of what readers of a list take. */
+const mostBytes = 4 * 1024 * 1024;
+
+async function requireRoom(ctx: Ctx<Account>, added: readonly Uint8Array[]): Promise<void> {
+  const kept = (await store.listTrusted(ctx.tx)).flatMap(
+    ({ certificate, intermediates, revocationLists }) => [certificate, ...intermediates, ...revocationLists],
+  );
+  const bytes = [...kept, ...added].reduce((sum, { length }) => sum + length, 0);
+  if (bytes > mostBytes)
+    throw new ProblemError(problems.StateConflict, "the trust list would be larger than its readers take");
+}
+
 /** Whom a whole deployment believes is decided where its catalogue is: by the bureau at province level. */
 export async function decidesTrust(
   { parties }: AuthorityDeps,
@@ -75,6 +87,7 @@ export async function decideAuthority(
   const row = await requireAuthority(deps, ctx, authorityId, "proposed");
   if (row.proposedBy === ctx.actor.accountId)
     throw new ProblemError(problems.SecondPersonRequired, "who proposes an authority does not decide on it");
+  if (decision === "trust") await requireRoom(ctx, [row.certificate, ...row.intermediates]);
   const state = decision === "trust" ? "trusted" : "refused";
   await store.saveDecision(ctx.tx, authorityId, { state, by: ctx.actor.accountId, at: ctx.now, reason });
   await deps.audit.record(ctx, { act: `${decision}-authority`, subject: `trusted-authority/${authorityId}` });
@@ -109,6 +122,7 @@ export async function updateRevocations(
   const older = kept.find(({ issuer }) => sameName(issuer, list.issuer));
   if (older !== undefined && older.thisUpdate >= list.thisUpdate)
     throw new ProblemError(problems.StateConflict, "the list kept of this issuer is as new, or newer");
+  await requireRoom(ctx, [list.raw]);
   const lists = [...kept.filter((one) => one !== older), list].map(({ raw }) => raw);
   await store.saveRevocationLists(ctx.tx, authorityId, lists);
   await deps.audit.record(ctx, {

@@ -27,18 +27,24 @@ export interface TrustListDeps {
  * dates, who signs PDF twins for that alone, authorities of others for what was decided; the rest only helps to build chains.
  */
 export async function currentTrustList(deps: TrustListDeps, ctx: Ctx<Actor>): Promise<store.TrustListRow> {
-  const { gm, sealing } = deps;
-  const trusted = await sealing.trust(ctx.tx);
-  const outside = await listTrusted(ctx.tx);
-  const content = contentOf(gm, trusted, outside);
-  const isCurrent = (row: store.TrustListRow): boolean =>
-    equalBytes(row.content, content) && ctx.now.getTime() - row.issuedAt.getTime() < dayMs;
-  const newest = await store.findNewestTrustList(ctx.tx);
-  if (newest !== undefined && isCurrent(newest)) return newest;
+  const look = async () => {
+    const trusted = await deps.sealing.trust(ctx.tx);
+    const outside = await listTrusted(ctx.tx);
+    const content = contentOf(deps.gm, trusted, outside);
+    const last = await store.findNewestTrustList(ctx.tx);
+    const isCurrent =
+      last !== undefined &&
+      equalBytes(last.content, content) &&
+      ctx.now.getTime() - last.issuedAt.getTime() < dayMs;
+    return { trusted, outside, content, last, current: isCurrent ? last : undefined };
+  };
+  const { current: newest } = await look();
+  if (newest !== undefined) return newest;
 
   await store.lockTrustLists(ctx.tx);
-  const last = await store.findNewestTrustList(ctx.tx);
-  if (last !== undefined && isCurrent(last)) return last;
+  // All of it once more: what was withdrawn while we waited must not come back in a list with a greater number.
+  const { trusted, outside, content, last, current } = await look();
+  if (current !== undefined) return current;
   const certificates = trusted.anchors.map(parseCertificate);
   const roots = certificates.filter(isRoot);
   const sequence = (last?.sequence ?? 0) + 1;

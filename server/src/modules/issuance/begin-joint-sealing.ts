@@ -54,7 +54,7 @@ export async function beginJointSealing(
   return null;
 }
 
-export type TaskChange = "opened" | "refused" | "overdue" | "withdrawn";
+export type TaskChange = "opened" | "refused" | "overdue" | "withdrawn" | "ended";
 
 /** Those who are told follow this event; it names the draft and the task, and nobody. */
 export const tellOfTask = (

@@ -64,7 +64,7 @@ export async function sealTask(
   if (!(await deps.sealing.namesOf(ctx.tx, task.organId)).has(sealId))
     throw new ProblemError(problems.SealNotUsable, "no seal of your unit has this id");
   const press = await deps.sealing.takeSeal(ctx, sealId, `issue ${draft.typeKey}`);
-  const before = await openUnfinished(deps, ctx, attempt, [task.organId]);
+  const before = await openUnfinished(deps, ctx, attempt, task.organId);
   if (before === undefined) throw new Error(`attempt ${attempt.sealingId} has lost its file`);
   const made = await deps.writer.sealFurther(
     { type, file: before.file, place: task.position + 1 },
@@ -125,7 +125,8 @@ export async function refuseTask(
   taskId: string,
   reason: string,
 ): Promise<void> {
-  const { draft, attempt, task } = await holdOpenTask(deps, ctx, taskId);
+  const { draft, attempt, task, tasks } = await holdOpenTask(deps, ctx, taskId);
+  const others = tasks.filter((one) => one !== task && (one.state === "open" || one.state === "sealed"));
   const { accountId } = ctx.actor;
   await sealings.decideTask(ctx.tx, task, {
     state: "refused",
@@ -139,6 +140,7 @@ export async function refuseTask(
   await giveBack(ctx, draft.draftId, `${organ?.name ?? ""}：${reason}`);
   await deps.audit.record(ctx, { act: "refuse-joint-sealing", subject: `sealing-task/${taskId}` });
   await tellOfTask(ctx, task, "refused");
+  for (const other of others) await tellOfTask(ctx, other, "ended");
 }
 
 /** Takes the draft back from those who have yet to seal it. @throws ProblemError `not-found`, `state-conflict`. */

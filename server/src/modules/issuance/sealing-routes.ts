@@ -46,7 +46,7 @@ export const sealingTaskRoutes = (
   async getSealingTaskPage(ctx: Ctx<Account>, { params }) {
     const task = await requireTask(ctx, params.taskId);
     const attempt = await store.findAttempt(ctx.tx, task.draftId, task.sealingId);
-    const parts = attempt && (await openUnfinished(deps, ctx, attempt, [task.organId]));
+    const parts = attempt && (await openUnfinished(deps, ctx, attempt, task.organId));
     if (parts === undefined)
       throw new ProblemError(problems.StateConflict, "the sealing is over: there is nothing to look at");
     await deps.audit.record(ctx, { act: "look-at-sealing-task", subject: `sealing-task/${task.taskId}` });

@@ -237,6 +237,8 @@ export async function listTasksOfOrgan(
     .selectFrom("issuance.sealing_task")
     .select(taskColumns)
     .where("organ_id", "=", page.organId)
+    // What has not come to a body's turn is not yet its business, nor what ended before.
+    .where("due_at", "is not", null)
     .$if(page.show !== "all", (query) => query.where("state", "=", "open"))
     .$if(page.show === "overdue", (query) => query.where("due_at", "<", page.now))
     .$if(page.after !== undefined, (query) => query.where("task_id", "<", page.after ?? ""))

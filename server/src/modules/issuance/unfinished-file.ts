@@ -33,15 +33,15 @@ export async function keepUnfinished(
 }
 
 /**
- * What is being sealed, for the issuer and the bodies of the attempt: opened by `use`, which asks who they are.
+ * What is being sealed, for the body whose task it is: opened by `use`, which asks who looks.
  * @returns undefined when the attempt is over: its keys are gone. @throws ProblemError `not-found`.
  */
 export async function openUnfinished(
   { use }: IssuanceDeps,
   ctx: Ctx<Account>,
   attempt: store.AttemptRow,
-  organIds: readonly string[],
+  organId: string,
 ): Promise<Unfinished | undefined> {
   const parts = await store.findParts(ctx.tx, attempt.draftId, attempt.sealingId);
-  return parts && use.openUnfinished(ctx, { ...attempt, ...parts, organIds });
+  return parts && use.openUnfinished(ctx, { ...attempt, ...parts, organId });
 }

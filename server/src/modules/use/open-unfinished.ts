@@ -13,15 +13,15 @@ export interface SealedUnfinished {
   /** SM3 of the ciphertext: its name among the files. */
   readonly storedFile: Uint8Array;
   readonly contentKeys: Uint8Array;
-  /** The bodies that make it: its issuer, and those who seal it together with the issuer. */
-  readonly organIds: readonly string[];
+  /** The body whose turn it is to seal it. */
+  readonly organId: string;
 }
 
 /** Ties the sealed parts to their attempt: those of another do not open. */
 export const unfinishedAbout = (sealingId: string): string => `joint-sealing/${sealingId}`;
 
 /**
- * Opens it as a draft is opened: for the bodies it belongs to, without a receipt, since there is no licence whose holder
+ * Opens it as a draft is opened: for the body whose task it is, without a receipt, since there is no licence whose holder
  * could be told of one. Whoever shows it writes the look into the audit log.
  * @throws ProblemError `not-found` for any other body.
  */
@@ -30,7 +30,7 @@ export async function openUnfinished(
   ctx: Ctx<Account>,
   sealed: SealedUnfinished,
 ): Promise<{ readonly record: Uint8Array; readonly photo: Uint8Array | null; readonly file: Uint8Array }> {
-  if (ctx.actor.organId === null || !sealed.organIds.includes(ctx.actor.organId))
+  if (ctx.actor.organId !== sealed.organId)
     throw new ProblemError(problems.NotFound, "nothing of your unit's has this id");
   const known = await parties.dataKeys(ctx.tx, sealed.holderIds);
   const keys = sealed.holderIds.map((id) => known.get(id) ?? new Uint8Array(0));

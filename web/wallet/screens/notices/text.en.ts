@@ -25,7 +25,7 @@ export const en = {
   },
   sealing: {
     title: (type: string, change: string): string =>
-      `${type}: joint sealing ${change === "overdue" ? "is overdue" : change === "refused" ? "was refused" : change === "withdrawn" ? "was taken back" : "awaits you"}`,
+      `${type}: joint sealing ${change === "overdue" ? "is overdue" : change === "refused" ? "was refused" : change === "withdrawn" ? "was taken back" : change === "ended" ? "has ended: another body refused" : "awaits you"}`,
     lead: "See “Joint sealing” in the console.",
   },
   seal: {

@@ -22,7 +22,7 @@ export const zh = {
   },
   sealing: {
     title: (type: string, change: string): string =>
-      `${type}：联合盖章${change === "overdue" ? "已逾期" : change === "refused" ? "被拒绝" : change === "withdrawn" ? "已收回" : "等待处理"}`,
+      `${type}：联合盖章${change === "overdue" ? "已逾期" : change === "refused" ? "被拒绝" : change === "withdrawn" ? "已收回" : change === "ended" ? "已终止，有单位拒绝" : "等待处理"}`,
     lead: "请到政务工作台的“联合盖章”中查看。",
   },
   seal: {
