@@ -241,6 +241,11 @@ test("a refusal gives the draft back with the reason; no licence exists, and it 
     returnReason: "示范市住房和城乡建设局：范围与许可不符",
   });
   expect(await states(draftId)).toEqual(["refused", "closed"]);
+  const { rows: told } = await world.database.pool.query(
+    "select payload ->> 'change' as change from platform.event where key = $1 order by seq",
+    [draftId],
+  );
+  expect(told.map(({ change }) => change).slice(-2)).toEqual(["refused", "ended"]);
   await expect(sealAsCounty(await countyTask(draftId))).rejects.toMatchObject({
     problem: { code: "state-conflict" },
   });
