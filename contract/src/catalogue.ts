@@ -2,7 +2,7 @@ import Type, { type Static } from "typebox";
 import { operation } from "./operation.ts";
 import { InvalidInput, NotFound, RelayedType, SecondPersonRequired, StateConflict } from "./problems.ts";
 import { JointSealing } from "./sealing-tasks.ts";
-import { Instant, Key, Origin, oneOf, Text, TypeKey } from "./shapes.ts";
+import { Instant, Key, OrganCode, Origin, oneOf, Text, TypeKey } from "./shapes.ts";
 import { TemplateDesign } from "./template.ts";
 
 /** A datum printed on the face of a licence (照面), stored in the OFD as `KZ_` + id. */
@@ -45,7 +45,7 @@ export const TypeDefinition = Type.Object(
     }),
     codeIsPlaceholder: Type.Boolean({ description: "Made up for demonstration: refused in production" }),
     definingOrganName: Text(100),
-    definingOrganCode: Type.String({ pattern: "^[0-9A-Z]{18}$" }),
+    definingOrganCode: OrganCode,
     level: oneOf(["national", "province", "city", "county"]),
     origin: Origin,
     kind: oneOf(["licence", "approval", "proof", "material", "credential"]),

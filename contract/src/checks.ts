@@ -1,11 +1,11 @@
 import Type, { type Static } from "typebox";
 import { operation } from "./operation.ts";
 import { NotFound, SealNotUsable, TimeStampUnavailable, TooLarge, UnreadableFile } from "./problems.ts";
-import { Check, Instant, oneOf } from "./shapes.ts";
+import { Check, Instant, OrNull, oneOf } from "./shapes.ts";
 
 export const fileVerdicts = ["valid", "valid-with-additions", "invalid", "indeterminate"] as const;
 const fileKinds = ["ofd", "seal", "seal-signature", "signed-data", "pdf", "other"] as const;
-const OrText = Type.Union([Type.String(), Type.Null()]);
+const OrText = OrNull(Type.String());
 const Sm3 = Type.String({ pattern: "^[0-9a-f]{64}$", description: "SM3, hexadecimal" });
 
 /** Which of the platform's trust lists a file was judged by. */

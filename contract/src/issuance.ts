@@ -15,6 +15,7 @@ import {
   TypeNotPublished,
 } from "./problems.ts";
 import {
+  byDraft,
   Day,
   FieldFault,
   FlagKind,
@@ -24,6 +25,7 @@ import {
   next,
   oneOf,
   Page,
+  Reason,
   Text,
   TypeKey,
 } from "./shapes.ts";
@@ -87,10 +89,8 @@ export const Draft = Type.Object(
 export type Draft = Static<typeof Draft>;
 
 const staff = ["clerk", "reviewer"] as const;
-const byDraft = Type.Object({ draftId: Key }, { additionalProperties: false });
 const byBatch = Type.Object({ batchId: Key }, { additionalProperties: false });
 const byLicence = Type.Object({ licenceKey: Key }, { additionalProperties: false });
-const Reason = Type.Object({ reason: Text(500) }, { additionalProperties: false });
 const sealFaults = [
   SealNotUsable,
   TimeStampUnavailable,

@@ -8,9 +8,20 @@ import {
   StateConflict,
   TimeStampUnavailable,
 } from "./problems.ts";
-import { Instant, Key, next, oneOf, Page, Text, TypeKey } from "./shapes.ts";
+import {
+  byDraft,
+  Instant,
+  Key,
+  next,
+  OrganCode,
+  OrNull,
+  oneOf,
+  Page,
+  Reason,
+  Text,
+  TypeKey,
+} from "./shapes.ts";
 
-const OrganCode = Type.String({ pattern: "^[0-9A-Z]{18}$" });
 const PartyId = Type.String({ pattern: "^[a-z][a-z0-9-]{0,31}$" });
 
 /** Which body a party of a joint sealing is: one for all licences, the one of a level, or whom the draft names. */
@@ -46,9 +57,6 @@ export type JointSealing = Static<typeof JointSealing>;
 export const sealingTaskStates = ["waiting", "open", "overdue", "sealed", "refused", "closed"] as const;
 export const jointSealingStates = ["under-way", "delivered", "refused", "withdrawn"] as const;
 
-const NullableInstant = Type.Union([Instant, Type.Null()]);
-const NullableText = Type.Union([Type.String(), Type.Null()]);
-
 /** How far one party is. */
 const PartyProgress = Type.Object(
   {
@@ -56,10 +64,10 @@ const PartyProgress = Type.Object(
     roleEn: Type.String(),
     organName: Type.String(),
     state: oneOf(sealingTaskStates),
-    dueAt: NullableInstant,
-    decidedAt: NullableInstant,
-    sealName: NullableText,
-    reason: NullableText,
+    dueAt: OrNull(Instant),
+    decidedAt: OrNull(Instant),
+    sealName: OrNull(Type.String()),
+    reason: OrNull(Type.String()),
   },
   { additionalProperties: false },
 );
@@ -75,7 +83,7 @@ const SealingTaskSummary = Type.Object(
     roleEn: Type.String(),
     state: oneOf(sealingTaskStates),
     startedAt: Instant,
-    dueAt: NullableInstant,
+    dueAt: OrNull(Instant),
   },
   { additionalProperties: false },
 );
@@ -129,7 +137,7 @@ export const DraftSealing = Type.Object(
         {
           state: oneOf(jointSealingStates),
           startedAt: Instant,
-          endedAt: NullableInstant,
+          endedAt: OrNull(Instant),
           parties: Type.Array(PartyProgress),
         },
         { additionalProperties: false },
@@ -144,8 +152,6 @@ export type DraftSealing = Static<typeof DraftSealing>;
 
 const staff = ["clerk", "reviewer"] as const;
 const byTask = Type.Object({ taskId: Key }, { additionalProperties: false });
-const byDraft = Type.Object({ draftId: Key }, { additionalProperties: false });
-const Reason = Type.Object({ reason: Text(500) }, { additionalProperties: false });
 
 export const listSealingTasks = operation("listSealingTasks", {
   room: "issuance",

@@ -1,4 +1,4 @@
-import Type, { type Static, type TEnum } from "typebox";
+import Type, { type Static, type TEnum, type TSchema } from "typebox";
 
 /** Shapes that several rooms speak of. */
 
@@ -12,6 +12,9 @@ export const Day = Type.String({
 });
 export const Instant = Type.String({ format: "date-time", description: "UTC" });
 export const TypeKey = Type.String({ pattern: "^[a-z][a-z0-9-]{2,63}$" });
+export const OrganCode = Type.String({ pattern: "^[0-9A-Z]{18}$" });
+/** A value, or null where there is none. */
+export const OrNull = <const T extends TSchema>(shape: T) => Type.Union([shape, Type.Null()]);
 export const Text = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength });
 
 /** GB/T 36903 status and design hard rule 2. `pending` and `expired` are computed from dates, never stored. */
@@ -105,4 +108,7 @@ export const Page = {
 };
 /** The key that the next page follows `after`; null on the last page. */
 export const next = Type.Union([Key, Type.Null()]);
+export const byDraft = Type.Object({ draftId: Key }, { additionalProperties: false });
+/** Why, in the words of whoever does it. */
+export const Reason = Type.Object({ reason: Text(500) }, { additionalProperties: false });
 export const Done = Type.Object({}, { additionalProperties: false });

@@ -1,7 +1,7 @@
 import Type, { type Static } from "typebox";
 import { operation } from "./operation.ts";
 import { NotFound, SecondPersonRequired, StateConflict } from "./problems.ts";
-import { Done, Instant, Key, oneOf, Text } from "./shapes.ts";
+import { Done, Instant, Key, OrNull, oneOf, Reason, Text } from "./shapes.ts";
 
 /** What an authority may vouch for: who signs, who makes seals, who dates. */
 export const trustUses = ["signer", "maker", "time-stamp"] as const;
@@ -11,8 +11,6 @@ const Uses = Type.Array(oneOf(trustUses), { minItems: 1, maxItems: 3, uniqueItem
 const authorityStates = ["proposed", "trusted", "refused", "withdrawn"] as const;
 export type AuthorityState = (typeof authorityStates)[number];
 
-const OrNull = <T extends Parameters<typeof Type.Union>[0][number]>(shape: T) =>
-  Type.Union([shape, Type.Null()]);
 const certificateFacts = {
   subject: Type.String(),
   issuer: Type.String(),
@@ -117,7 +115,7 @@ export const withdrawTrustedAuthority = operation("withdrawTrustedAuthority", {
   summary: "Trust it no more, from the next list on",
   callers: ["catalogue-manager"],
   params: byAuthority,
-  body: Type.Object({ reason: Text(500) }, { additionalProperties: false }),
+  body: Reason,
   result: Done,
   problems: [NotFound, StateConflict],
 });

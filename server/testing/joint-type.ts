@@ -1,5 +1,6 @@
 import type { JointSealing, TypeDefinition } from "@liangzheng/contract";
 import { readLicenceTypes } from "../seeds/types.ts";
+import type { Account } from "../src/platform/actor.ts";
 import { organs } from "./people.ts";
 import type { World } from "./world.ts";
 
@@ -49,4 +50,52 @@ export async function layJointType(
     }),
   ];
   for (const { status, text } of answers) if (status !== 200) throw new Error(text);
+}
+
+/** A third body with a clerk who may use its seal. */
+export interface SealingBody {
+  readonly code: string;
+  readonly sealId: string;
+  readonly account: Account;
+}
+
+/** Registers it under the division, as a level of the issuer's city. */
+export async function layBody(
+  world: World,
+  name: string,
+  division: string,
+  level: "county",
+): Promise<SealingBody> {
+  const { services } = world;
+  const organ = { organId: services.id(), code: "1199010100DEM777XX".slice(0, 18), name, division, level };
+  return world.as("keeper", async (ctx) => {
+    await services.parties.registerOrgan(ctx, organ);
+    const personId = await services.parties.registerParty(ctx, {
+      kind: "person",
+      codeType: "999",
+      code: "county-clerk",
+      name: "慕容经办",
+    });
+    const accountId = services.id();
+    await services.access.createAccount(ctx, {
+      accountId,
+      personId,
+      organId: organ.organId,
+      roles: ["clerk"],
+      subject: "test-county",
+      cardNumber: null,
+    });
+    const account: Account = {
+      ...ctx.actor,
+      accountId,
+      personId,
+      partyId: personId,
+      organId: organ.organId,
+      roles: ["clerk"],
+    };
+    const own = { ...ctx, actor: account };
+    const sealId = await services.sealing.makeOrganSeal(own, organ, 1);
+    await services.sealing.setUser(own, sealId, accountId, true);
+    return { code: organ.code, sealId, account };
+  });
 }

@@ -1,24 +1,17 @@
 import { setOver, verifyOfd } from "@liangzheng/seal";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { layJointType, withOther } from "../../../testing/joint-type.ts";
+import { layBody, layJointType, type SealingBody, withOther } from "../../../testing/joint-type.ts";
 import { untilNoticed } from "../../../testing/subjects.ts";
 import { anOperator, aWorld, newKey, type PersonName, start, type World } from "../../../testing/world.ts";
 import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { sealTask } from "./seal-task.ts";
 
-/** A third body, county level in the issuer's city, with a clerk who may use its seal. */
-interface Body {
-  readonly code: string;
-  readonly sealId: string;
-  readonly account: Account;
-}
-
 let world: World;
-let county: Body;
+let county: SealingBody;
 beforeAll(async () => {
   world = await aWorld();
-  county = await layBody("演示市演示县应急管理局", "990101", "county");
+  county = await layBody(world, "演示市演示县应急管理局", "990101", "county");
   await layJointType(world, "joint-two", {
     ...withOther,
     parties: [
@@ -44,41 +37,6 @@ afterAll(() => world.close());
 beforeEach(() => {
   world.clock.now = start;
 });
-
-async function layBody(name: string, division: string, level: "county"): Promise<Body> {
-  const { services } = world;
-  const organ = { organId: services.id(), code: "1199010100DEM777XX".slice(0, 18), name, division, level };
-  return world.as("keeper", async (ctx) => {
-    await services.parties.registerOrgan(ctx, organ);
-    const personId = await services.parties.registerParty(ctx, {
-      kind: "person",
-      codeType: "999",
-      code: "county-clerk",
-      name: "慕容经办",
-    });
-    const accountId = services.id();
-    await services.access.createAccount(ctx, {
-      accountId,
-      personId,
-      organId: organ.organId,
-      roles: ["clerk"],
-      subject: "test-county",
-      cardNumber: null,
-    });
-    const account: Account = {
-      ...ctx.actor,
-      accountId,
-      personId,
-      partyId: personId,
-      organId: organ.organId,
-      roles: ["clerk"],
-    };
-    const own = { ...ctx, actor: account };
-    const sealId = await services.sealing.makeOrganSeal(own, organ, 1);
-    await services.sealing.setUser(own, sealId, accountId, true);
-    return { code: organ.code, sealId, account };
-  });
-}
 
 const asCounty = <T>(run: (ctx: Ctx<Account>) => Promise<T>): Promise<T> =>
   world.inTransaction((tx) => run({ ...world.services.context(tx, county.account), actor: county.account }));

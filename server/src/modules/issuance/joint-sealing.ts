@@ -1,9 +1,10 @@
-import type { JointSealing } from "@liangzheng/contract";
+import type { JointSealing, jointSealingStates, sealingTaskStates } from "@liangzheng/contract";
 
 /** 联合盖章: what becomes of the tasks of one attempt. Pure: who may decide and what is written stands elsewhere. */
-export type StoredTaskState = "waiting" | "open" | "sealed" | "refused" | "closed";
-export type TaskState = StoredTaskState | "overdue";
-export type AttemptState = "under-way" | "delivered" | "refused" | "withdrawn";
+export type TaskState = (typeof sealingTaskStates)[number];
+/** Overdue is computed. */
+export type StoredTaskState = Exclude<TaskState, "overdue">;
+export type AttemptState = (typeof jointSealingStates)[number];
 
 export interface Task {
   readonly position: number;
