@@ -75,6 +75,7 @@ import { problemType } from "@liangzheng/problem";
 import { type FileReport, verifyFile } from "@liangzheng/seal";
 import { checkWords } from "@liangzheng/seal/explain";
 import { encodeShowCode, makeShowCode, parseShowCode } from "@liangzheng/showcode";
+import { leafHash, verifyInclusion } from "@liangzheng/tlog";
 
 let seed = 0;
 const gm = pureGm((n) => new Uint8Array(n).fill(++seed));
@@ -90,6 +91,7 @@ const refusal = (): string => {
     return error instanceof OfdError ? error.code : "another error";
   }
 };
+const leaf = leafHash(encodeUtf8("entry"), (bytes) => gm.sm3(bytes));
 const told: readonly [string, boolean][] = [
   ["asn1", readInteger(parse(integer(5))) === 5n],
   ["bytes", toHex(encodeUtf8("a")) === "61"],
@@ -101,6 +103,7 @@ const told: readonly [string, boolean][] = [
   ["problem", problemType("a-code", 409, "Title").status === 409],
   ["seal", report.summary === "unreadable" && checkWords.package.en !== ""],
   ["showcode", parseShowCode(encodeShowCode(makeShowCode((n) => new Uint8Array(n).fill(9)))).token.length === 16],
+  ["tlog", verifyInclusion({ leaf, index: 0, size: 1, root: leaf, proof: [] }, (bytes) => gm.sm3(bytes))],
 ];
 export const failed: string = told.flatMap(([name, holds]) => (holds ? [] : [name])).join(" ");
 if (failed !== "") throw new Error(failed);
@@ -112,7 +115,7 @@ const compiles = (consumer: string) => runTool("typescript", "tsc", ["-p", "."],
 
 test("every library is packed, and publint has nothing against any", async () => {
   expect(packed.map(({ name }) => name)).toEqual(
-    ["asn1", "bytes", "gm", "ident", "ofd", "pdf", "pki", "problem", "seal", "showcode"].map(
+    ["asn1", "bytes", "gm", "ident", "ofd", "pdf", "pki", "problem", "seal", "showcode", "tlog"].map(
       (name) => `@liangzheng/${name}`,
     ),
   );

@@ -7,6 +7,7 @@ export const libraries: Readonly<Record<string, readonly string[]>> = {
   ident: [],
   showcode: [],
   asn1: ["bytes"],
+  tlog: ["bytes"],
   ofd: ["bytes"],
   pdf: ["bytes", "ofd"],
   gm: ["bytes", "asn1"],
@@ -24,16 +25,17 @@ export interface Tier {
 
 /** Bottom first. A room may import the faces of rooms in lower tiers, and those that `sideways` names. */
 export const tiers: readonly Tier[] = [
-  { name: "ground", rooms: ["access", "parties", "audit", "notices"] },
+  { name: "ground", rooms: ["access", "parties", "audit", "ledger", "notices"] },
   { name: "core", rooms: ["catalogue", "sealing", "licences"] },
-  { name: "doors", rooms: ["issuance", "use"] },
+  { name: "doors", rooms: ["issuance", "consent", "use"] },
   { name: "flows", rooms: ["presentation", "checks"] },
 ];
 
 export const sideways: Readonly<Record<string, readonly string[]>> = {
   access: ["parties"],
-  audit: ["parties"],
+  audit: ["parties", "ledger"],
   issuance: ["use"],
+  use: ["consent"],
 };
 
 /** The rooms that a room may import, lowest tier first. */
@@ -54,6 +56,7 @@ export const pureRuleFiles: readonly string[] = [
   "licences/status",
   "issuance/draft",
   "issuance/joint-sealing",
+  "consent/use-rules",
   "use/annotated-copy",
   "use/fields",
   "use/receipt",

@@ -1,0 +1,1 @@
+import "../../gm/src/index.ts";

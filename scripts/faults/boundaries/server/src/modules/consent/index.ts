@@ -1,0 +1,1 @@
+import "../presentation/index.ts";
