@@ -30,7 +30,7 @@ const meanings = {
   "unsupported-digest": "the digest is not SM3",
   "content-absent": "the signed content is neither in the message nor given",
   "content-type-differs": "the content type signed is not the content type stored",
-  "attribute-missing": "a required signed attribute is missing or stands twice",
+  "attribute-missing": "a required signed attribute is missing, stands twice or cannot be read",
   "digest-differs": "the digest signed is not the digest of the content",
   "not-a-token": "the bytes are no time-stamp token",
   "imprint-differs": "the time stamp is over something else",

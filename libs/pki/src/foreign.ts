@@ -122,6 +122,8 @@ export function checkForeign(question: ForeignQuestion, foreign: ForeignAlgorith
     if (curve === undefined) return "unsupported-key";
     return foreign.verifyEcdsa(curve, key.bytes, digest(), signature) ? "good" : "bad";
   }
+  // A key marked for RSASSA-PSS signs by nothing else (RFC 4055 §1.2, §3.3).
+  if (key.algorithm.oid === oids.rsaPss && scheme.padding !== "pss") return "unsupported-key";
   const rsa = findRsaKey(key);
   if (rsa === undefined) return "unsupported-key";
   return foreign.verifyRsa(rsa, scheme, digest(), signature) ? "good" : "bad";

@@ -60,6 +60,7 @@ export { formatSerial } from "./serial.ts";
 export { type Digest, type Sign, signatureToDer, signatureToRaw, type VerifySignature } from "./signature.ts";
 export { parseSignedData, type SignedData } from "./signed-data.ts";
 export { findSigner, type SignedAttributes, type SignerId, type SignerInfo } from "./signer-info.ts";
+export { checkNamed, type NamedOutcome } from "./signing-certificate.ts";
 export type { MessageImprint, TimeStampInfo } from "./time-stamp/info.ts";
 export { makeTimeStampToken, type TimeStampContent } from "./time-stamp/make-token.ts";
 export { makeTimeStampRequest, parseTimeStampRequest, type TimeStampRequest } from "./time-stamp/request.ts";

@@ -46,12 +46,13 @@ export function findUsableRevocation(
   issuer: Certificate,
   crls: readonly Crl[],
   verify: VerifySignature,
+  foreign?: ForeignAlgorithms,
 ): RevokedSince | undefined {
   const { issuer: name, serial } = certificate;
   const listing = crls.filter((crl) => sameName(crl.issuer, name) && findRevocation(crl, serial));
   return entryOf(
     certificate,
-    listing.filter((crl) => isUsable(crl, issuer, verify)),
+    listing.filter((crl) => isUsable(crl, issuer, verify, foreign)),
   );
 }
 

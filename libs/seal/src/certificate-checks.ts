@@ -70,12 +70,8 @@ export function checkCertificate(question: CertificateQuestion): readonly Check[
   const inTerm = (found: ChainReport): boolean =>
     named(found, "validity").every(({ result }) => result === "pass");
   // Lists of the asker's own come first: they may know what those of the day of stamping could not.
-  const byEmbedded =
-    timed &&
-    embedded.crls.length > 0 &&
-    named(report, "revocation").some(({ result }) => result === "unknown")
-      ? ask(at, [...trust.crls, ...embedded.crls])
-      : undefined;
+  const asksEmbedded = timed && embedded.crls.length > 0 && revocationIs("unknown", report);
+  const byEmbedded = asksEmbedded ? askEmbedded((crls) => ask(at, crls), at, embedded, trust) : undefined;
   const other = timed && orInTermAt !== undefined && !inTerm(report) ? ask(orInTermAt) : report;
   return [
     chainCheck(role, report),
@@ -89,9 +85,26 @@ export function checkCertificate(question: CertificateQuestion): readonly Check[
   ];
 }
 
+/**
+ * By the lists that travel in the file, which whoever holds it has chosen. An entry in one counts, however old. That there
+ * is none counts where revocation must be proven only in lists made since: an older one says nothing about the moment.
+ */
+function askEmbedded(
+  ask: (crls: Trust["crls"]) => ChainReport,
+  at: Date,
+  embedded: Embedded,
+  { crls, requireRevocation }: Trust,
+): ChainReport {
+  const byAll = ask([...crls, ...embedded.crls]);
+  if (requireRevocation !== true || revocationIs("fail", byAll)) return byAll;
+  return ask([...crls, ...embedded.crls.filter(({ thisUpdate }) => thisUpdate >= at)]);
+}
+
 type Role = CertificateQuestion["role"];
 const named = (report: ChainReport, name: ChainCheck["name"]) =>
   report.checks.filter((item) => item.name === name);
+const revocationIs = (result: ChainCheck["result"], report: ChainReport): boolean =>
+  named(report, "revocation").some((item) => item.result === result);
 const words = (item: ChainCheck | undefined): string | undefined =>
   item && [item.reason, item.subject, item.detail].filter((part) => part !== undefined).join(": ");
 

@@ -26,13 +26,13 @@ interface Revoked {
   readonly on: string;
   readonly reason?: RevocationReason;
 }
-/** The week's list of an authority, as it was on a day. */
+/** The list of an authority for a week, made on a day or at a moment. */
 const aList = (by: Holder, on: string, revoked: readonly Revoked[] = []): Uint8Array =>
   makeCrl(
     {
       number: BigInt(Date.parse(on)),
-      thisUpdate: day(on),
-      nextUpdate: new Date(day(on).getTime() + 7 * 24 * 3_600_000),
+      thisUpdate: new Date(on),
+      nextUpdate: new Date(Date.parse(on) + 7 * 24 * 3_600_000),
       revoked: revoked.map(({ who, on: date, reason = "superseded" }) => ({
         serial: who.serial,
         date: day(date),
@@ -70,12 +70,17 @@ const aFile = (crls: readonly Uint8Array[] | undefined, time = stampedAt): Uint8
   return zip(sealed(aDocument(), { seal, value }));
 };
 
-const judge = (file: Uint8Array, now = inFifteenYears, crls: readonly Uint8Array[] = []): OfdReport =>
-  verifyOfd(file, {
-    gm,
-    trust: { anchors: [longRoot.certificate], crls, requireRevocation: true },
-    now,
-  });
+interface Asked {
+  readonly crls?: readonly Uint8Array[];
+  readonly requireRevocation?: boolean;
+}
+const judge = (
+  file: Uint8Array,
+  now = inFifteenYears,
+  { crls = [], requireRevocation = false }: Asked = {},
+): OfdReport =>
+  verifyOfd(file, { gm, trust: { anchors: [longRoot.certificate], crls, requireRevocation }, now });
+const demanding: Asked = { requireRevocation: true };
 const of = (report: OfdReport, name: Check["name"]) =>
   report.signatures[0]?.checks.find((check) => check.name === name);
 
@@ -91,6 +96,39 @@ test("fifteen years later, with the root alone, it is valid: signer, maker and C
   expect(of(report, "maker-revocation")).toMatchObject({ reason: "revocation-by-embedded-list" });
 });
 
+test("who must have revocation proven takes a list in the file only if it was made since the stamp", () => {
+  const unproven = { result: "unknown", reason: "revocation-unknown" };
+  for (const lists of [
+    listsOf("2026-02-27"),
+    // Each certificate needs one of its own issuer.
+    [aList(longRoot, "2026-02-27"), aList(issuer, "2026-03-02")],
+    [aList(longRoot, "2026-03-02"), aList(issuer, "2026-02-27")],
+  ]) {
+    const report = judge(aFile(lists), inFifteenYears, demanding);
+    expect(report.verdict).toBe("indeterminate");
+    expect(of(report, "signer-revocation")).toMatchObject(unproven);
+    expect(of(report, "maker-revocation")).toMatchObject(unproven);
+  }
+  for (const lists of [
+    listsOf("2026-03-02"),
+    [...listsOf("2026-02-27"), ...listsOf("2026-03-02")],
+    // Made in the second of the stamp.
+    [aList(longRoot, stampedAt.toISOString()), aList(issuer, stampedAt.toISOString())],
+  ]) {
+    const report = judge(aFile(lists), inFifteenYears, demanding);
+    expect(report.verdict).toBe("valid");
+    expect(of(report, "signer-revocation")).toMatchObject({ reason: "revocation-by-embedded-list" });
+  }
+});
+
+test("a list of the asker's own needs only to cover the stamp, whatever is demanded", () => {
+  const own = { ...demanding, crls: listsOf("2026-02-27") };
+  expect(judge(aFile([]), inFifteenYears, own).verdict).toBe("valid");
+  expect(judge(aFile([]), inFifteenYears, { ...own, crls: listsOf("2026-02-01") }).verdict).toBe(
+    "indeterminate",
+  );
+});
+
 test("without what is embedded the chain does not even lead to the root", () => {
   const report = judge(aFile(undefined));
   expect(report.verdict).toBe("indeterminate");
@@ -99,7 +137,7 @@ test("without what is embedded the chain does not even lead to the root", () => 
 
 test("a certificate revoked after the stamp is told and takes nothing, by a list that came later", () => {
   const since = listsOf("2027-01-01", [{ who: signer.certificate, on: "2026-09-01" }]);
-  const report = judge(aFile(listsOf("2026-02-27")), day("2027-02-01"), since);
+  const report = judge(aFile(listsOf("2026-02-27")), day("2027-02-01"), { ...demanding, crls: since });
   expect(report.verdict).toBe("valid");
   expect(of(report, "signer-revocation")).toMatchObject({ result: "pass", reason: "revoked-after-signing" });
 });
@@ -112,8 +150,10 @@ test.each([
     listsOf("2026-03-02", [{ who: signer.certificate, on: "2026-02-20" }]),
   ],
 ])("a certificate revoked before the stamp seals nothing, by a list %s", (_, embedded, own) => {
-  const report = judge(aFile(embedded), inFifteenYears, own);
-  expect(report).toMatchObject({ verdict: "invalid", summary: "revoked-before-signing" });
+  for (const requireRevocation of [false, true]) {
+    const report = judge(aFile(embedded), inFifteenYears, { crls: own, requireRevocation });
+    expect(report).toMatchObject({ verdict: "invalid", summary: "revoked-before-signing" });
+  }
 });
 
 test("lists that end before the stamp, that a stranger signed, or that are no lists, decide nothing", () => {
@@ -124,7 +164,7 @@ test("lists that end before the stamp, that a stranger signed, or that are no li
     [Uint8Array.of(0x30, 0)],
     [],
   ]) {
-    const report = judge(aFile(lists));
+    const report = judge(aFile(lists), inFifteenYears, demanding);
     expect(report.verdict).toBe("indeterminate");
     expect(of(report, "signer-revocation")).toMatchObject({
       result: "unknown",
@@ -160,7 +200,7 @@ describe("the authority of the stamp", () => {
     ["put out of use later", "2030-01-01", "superseded", "valid"],
   ] as const)("%s", (_, on, reason, verdict) => {
     const known = aList(longRoot, "2030-02-01", [{ who: stamper.certificate, on, reason }]);
-    expect(judge(file, inFifteenYears, [known]).verdict).toBe(verdict);
+    expect(judge(file, inFifteenYears, { crls: [known] }).verdict).toBe(verdict);
   });
 
   test("that stamped after its own certificate had ended leaves the signature undecided", () => {

@@ -1,17 +1,16 @@
-import { element, parse, readOctets, sequenceOf } from "@liangzheng/asn1";
 import { equalBytes } from "@liangzheng/bytes";
-import { isSm3, readAlgorithm } from "../algorithm.ts";
-import { findSingleValue } from "../attributes.ts";
+import { isSm3 } from "../algorithm.ts";
 import { type Certificate, parseCertificate } from "../certificate.ts";
 import { type Check, type Verdict, verdictOf } from "../check.ts";
 import { type Crl, parseCrl, type RevocationReason } from "../crl.ts";
-import { CertificateError, translating } from "../error.ts";
+import { CertificateError } from "../error.ts";
 import { type ForeignAlgorithms, findSha2 } from "../foreign.ts";
 import { oidName, oids } from "../oids.ts";
 import { findUsableRevocation } from "../revocation.ts";
 import type { Digest, VerifySignature } from "../signature.ts";
 import { parseSignedData, type SignedData } from "../signed-data.ts";
 import type { SignerInfo } from "../signer-info.ts";
+import { checkNamed } from "../signing-certificate.ts";
 import { type ChainCheckName, verifyChain } from "../verify-chain.ts";
 import { type SignerCheckName, verifySignerInfo } from "../verify-signer-info.ts";
 import { parseTimeStampInfo, type TimeStampInfo } from "./info.ts";
@@ -44,8 +43,9 @@ export interface TimeStampReport {
 
 /**
  * Verifies a time-stamp token (RFC 3161 §2.3, §2.4.2; GB/T 20520): its form, that it is over what it should be, its
- * signature, and the authority's certificate at the time it states, by the lists given and those that travel in it. Only SM2 with SM3 is computed: a token of other
- * algorithms is `unknown`. Never throws for what the token holds.
+ * signature, and the authority's certificate at the time it states, by the lists given and those that travel in it. SM2 with
+ * SM3 is computed, and with `foreign` RSA and ECDSA with SHA-2: a token of other algorithms is `unknown`. Never throws for
+ * what the token holds.
  */
 export function verifyTimeStamp(question: TimeStampQuestion): TimeStampReport {
   const token = readToken(question.token);
@@ -76,7 +76,7 @@ export function verifyTimeStamp(question: TimeStampQuestion): TimeStampReport {
   const checks: TimeStampCheck[] = [
     { name: "token", result: "pass", clause: "RFC 3161 §2.4.2" },
     imprintCheck(info, question),
-    // SHA-256 is no weakness, only nothing that is computed here.
+    // A digest that is not computed is no weakness for that.
     ...report.checks.map((check): TimeStampCheck => (foreign ? asUnknown(check) : check)),
   ];
   const { certificate } = report;
@@ -96,9 +96,9 @@ export function verifyTimeStamp(question: TimeStampQuestion): TimeStampReport {
       foreign: computed,
     });
     checks.push(
-      namedCheck(signer, certificate, digest),
+      namedCheck(signer, certificate, question),
       purposeCheck(certificate),
-      ...keyCheck(certificate, chain.chain[1], crls, verify),
+      ...keyCheck(certificate, chain.chain[1], crls, question),
       ...chain.checks,
     );
   }
@@ -145,29 +145,24 @@ const asUnknown = (check: TimeStampCheck): TimeStampCheck =>
   check.result === "fail" && check.name !== "content-type" ? { ...check, result: "unknown" } : check;
 
 /** The certificate must be named inside the signature, or another of the same key could stand in (RFC 5816). */
-function namedCheck(signer: SignerInfo, certificate: Certificate, digest: Digest): TimeStampCheck {
+function namedCheck(
+  signer: SignerInfo,
+  certificate: Certificate,
+  { digest, foreign }: TimeStampQuestion,
+): TimeStampCheck {
   const base = { name: "signing-certificate", clause: "RFC 5816 §2.2.1" } as const;
-  const value = findSingleValue(signer.signedAttributes?.list ?? [], oids.signingCertificateV2);
-  const stated = value === undefined ? undefined : findSm3Digest(value);
-  // The older attribute names it by SHA-1, which proves nothing: authorities of the first standard have only that.
-  if (stated === undefined) return { ...base, result: "pass", reason: "certificate-not-named" };
-  return equalBytes(stated, digest(certificate.raw))
-    ? { ...base, result: "pass" }
-    : { ...base, result: "fail", reason: "certificate-differs" };
-}
-
-/** The first ESSCertIDv2's hash, where it is SM3. */
-function findSm3Digest(der: Uint8Array): Uint8Array | undefined {
-  try {
-    return translating(() => {
-      const ids = sequenceOf(element(sequenceOf(parse(der)), 0));
-      const [algorithm, hash] = sequenceOf(element(ids, 0));
-      if (algorithm === undefined || hash === undefined || !isSm3(readAlgorithm(algorithm))) return undefined;
-      return readOctets(hash);
-    });
-  } catch (error) {
-    if (error instanceof CertificateError) return undefined;
-    throw error;
+  switch (checkNamed(signer.signedAttributes?.list ?? [], certificate, digest, foreign)) {
+    case "same":
+      return { ...base, result: "pass" };
+    // Authorities of the first standard have only the older attribute.
+    case "not-named":
+      return { ...base, result: "pass", reason: "certificate-not-named" };
+    case "another":
+      return { ...base, result: "fail", reason: "certificate-differs" };
+    case "unreadable":
+      return { ...base, result: "fail", reason: "attribute-missing" };
+    case "unsupported-digest":
+      return { ...base, result: "unknown", reason: "unsupported-digest" };
   }
 }
 
@@ -192,9 +187,9 @@ function keyCheck(
   certificate: Certificate,
   issuer: Certificate | undefined,
   crls: readonly Crl[],
-  verify: VerifySignature,
+  { verify, foreign }: TimeStampQuestion,
 ): readonly TimeStampCheck[] {
-  const revoked = issuer && findUsableRevocation(certificate, issuer, crls, verify);
+  const revoked = issuer && findUsableRevocation(certificate, issuer, crls, verify, foreign);
   if (revoked === undefined || keySafe.includes(revoked.reason)) return [];
   const detail = `${revoked.from.toISOString()} ${revoked.reason}`;
   return [{ name: "authority-key", result: "fail", reason: "revoked", detail, clause: "RFC 3161 §4.1" }];

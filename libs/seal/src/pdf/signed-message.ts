@@ -1,14 +1,12 @@
-import { Asn1Error, element, is, parse, parsePrefix, readOctets, sequenceOf } from "@liangzheng/asn1";
-import { equalBytes } from "@liangzheng/bytes";
+import { Asn1Error, parsePrefix } from "@liangzheng/asn1";
 import {
-  type Attribute,
   type Certificate,
   CertificateError,
+  checkNamed,
   findSha2,
   isSm3,
   oidName,
   oids,
-  parseAlgorithm,
   parseCertificate,
   parseSignedData,
   type SignedData,
@@ -160,37 +158,20 @@ function valueChecks(info: SignerInfo, report: SignerReport, gm: SealAlgorithms)
     : [algorithms, hash, fail("signature-value", "signature-wrong")];
 }
 
-/** ESSCertIDv2 (RFC 5035 §4): without it, another certificate of the same key could stand in. */
+/** Without its name inside what is signed, another certificate of the same key could stand in. */
 function namedCheck(info: SignerInfo, signer: Certificate, { gm, mustName }: MessageQuestion): Check {
-  const attribute = info.signedAttributes?.list.find(({ oid }) => oid === oids.signingCertificateV2);
-  if (attribute === undefined) {
-    return mustName
-      ? fail("signing-certificate", "certificate-not-named")
-      : pass("signing-certificate", "certificate-not-named");
-  }
-  const named = readNamed(attribute);
-  if (named === undefined) return fail("signing-certificate", "bad-signed-value");
-  const digest = named.isSm3 ? gm.sm3(signer.raw) : named.sha2 && gm.foreign?.digest(named.sha2, signer.raw);
-  if (digest === undefined) return unknown("signing-certificate", "unknown-digest");
-  return equalBytes(digest, named.hash)
-    ? pass("signing-certificate")
-    : fail("signing-certificate", "certificate-differs");
-}
-
-function readNamed({ values }: Attribute) {
-  const [der, second] = values;
-  if (der === undefined || second !== undefined) return undefined;
-  try {
-    const ids = sequenceOf(element(sequenceOf(parse(der)), 0));
-    const [first, next] = sequenceOf(element(ids, 0));
-    if (first === undefined) return undefined;
-    // SHA-256 is the default, which DER leaves out.
-    if (is(first, "octetString")) return { isSm3: false, sha2: "sha-256", hash: readOctets(first) } as const;
-    if (next === undefined) return undefined;
-    const algorithm = parseAlgorithm(first.raw);
-    return { isSm3: isSm3(algorithm), sha2: findSha2(algorithm), hash: readOctets(next) };
-  } catch (error) {
-    if (error instanceof Asn1Error || error instanceof CertificateError) return undefined;
-    throw error;
+  const name = "signing-certificate";
+  const attributes = info.signedAttributes?.list ?? [];
+  switch (checkNamed(attributes, signer, (bytes) => gm.sm3(bytes), gm.foreign)) {
+    case "same":
+      return pass(name);
+    case "not-named":
+      return mustName ? fail(name, "certificate-not-named") : pass(name, "certificate-not-named");
+    case "another":
+      return fail(name, "certificate-differs");
+    case "unreadable":
+      return fail(name, "bad-signed-value");
+    case "unsupported-digest":
+      return unknown(name, "unknown-digest");
   }
 }

@@ -6,7 +6,8 @@ import type { StoreName } from "./key-store.ts";
 export interface TakenKey {
   /** 65-byte uncompressed point. */
   readonly publicKey: Uint8Array;
-  readonly slot: number;
+  /** Where the device has slots. */
+  readonly slot: number | null;
   readonly destroyed: boolean;
 }
 
@@ -30,10 +31,15 @@ export async function listTaken(tx: Tx, store: StoreName): Promise<readonly Take
  */
 export async function takeKey(
   tx: Tx,
-  { store, slot, publicKey, about }: { store: StoreName; slot: number; publicKey: Uint8Array; about: string },
+  {
+    store,
+    slot,
+    publicKey,
+    about,
+  }: Pick<TakenKey, "slot" | "publicKey"> & { readonly store: StoreName; readonly about: string },
 ): Promise<boolean> {
   const { rows } = await sql`insert into platform.device_key (public_key, store, slot, about)
-    select ${Buffer.from(publicKey)}, ${store}, ${slot}, ${about}
+    select ${Buffer.from(publicKey)}, ${store}, ${slot}::integer, ${about}
     where pg_try_advisory_xact_lock(hashtextextended(encode(${Buffer.from(publicKey)}, 'hex'), 0))
     on conflict do nothing returning slot`.execute(tx);
   return rows.length > 0;

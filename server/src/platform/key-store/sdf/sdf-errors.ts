@@ -1,17 +1,10 @@
-import { KeyStoreError, type KeyStoreFault } from "../key-store.ts";
+import { NativeCallError } from "../native/native-call.ts";
 
 /** A call that did not end well: the code of the library (GM/T 0018-2012 appendix A), or no answer in time. */
-export class SdfError extends Error {
+export class SdfError extends NativeCallError {
   override readonly name = "SdfError";
-  readonly function: string;
-  readonly code: number | "no answer";
-  /** Where there was no answer: settles when the library is done with the session after all. */
-  readonly over: Promise<void> | undefined;
   constructor(functionName: string, code: number | "no answer", over?: Promise<void>) {
-    super(`${functionName}: ${typeof code === "number" ? describeCode(code) : code}`);
-    this.function = functionName;
-    this.code = code;
-    this.over = over;
+    super(functionName, code, describeCode, over);
   }
 }
 
@@ -67,14 +60,3 @@ const isOne = (error: unknown, of: (code: number) => boolean): boolean =>
 export const isLost = (error: unknown): boolean => isOne(error, (code) => lost.has(code));
 export const isEmptySlot = (error: unknown): boolean => isOne(error, (code) => empty.has(code));
 export const isNotSupported = (error: unknown): boolean => isOne(error, (code) => code === notSupported);
-
-/** For the operator: what happened, and whether waiting may help. */
-export function asKeyStoreError(error: unknown): unknown {
-  if (!(error instanceof SdfError)) return error;
-  const code: KeyStoreFault = error.code === "no answer" || isLost(error) ? "unavailable" : "refused";
-  const advice =
-    code === "unavailable"
-      ? "look whether the device is switched on and reachable; what was asked can be asked again"
-      : "look into the device's own log";
-  return new KeyStoreError(code, `the SDF device failed: ${error.message}; ${advice}`, { cause: error });
-}

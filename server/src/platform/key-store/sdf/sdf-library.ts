@@ -1,12 +1,7 @@
-import { constants } from "node:fs";
-import { access } from "node:fs/promises";
-import type { KoffiFunc } from "koffi";
-import { KeyStoreError } from "../key-store.ts";
+import { loadNative, slack } from "../native/load-native.ts";
+import { type Argument, callNative, type Native } from "../native/native-call.ts";
 import { SdfError } from "./sdf-errors.ts";
 import { deviceInfoLength, publicKeyLength, signatureLength } from "./sdf-structures.ts";
-
-type Argument = Uint8Array | bigint | number;
-type Native = KoffiFunc<(...args: Argument[]) => number>;
 
 /** Bytes in and out are buffers, handles are numbers as wide as a pointer, and every function answers a code. */
 const bytes = "uint8_t *";
@@ -38,11 +33,6 @@ export interface SdfLibrary {
   internalSign(session: bigint, slot: number, digest: Uint8Array): Promise<Uint8Array>;
 }
 
-/** Of the thread on which a library runs, bytes. */
-const stackSize = 1024 * 1024;
-/** Room behind every structure, for libraries that write a little more than the standard says. */
-const slack = 256;
-
 /**
  * Loads a vendor's library into this process.
  * @param deadlineMs how long one call may take.
@@ -51,29 +41,11 @@ const slack = 256;
 export async function loadSdfLibrary(file: string, deadlineMs: number): Promise<SdfLibrary> {
   const functions = await bind(file);
 
-  /** What has not answered in time may still be at work: its session is not touched until it is done. */
-  function call(name: SdfFunction, ...args: readonly Argument[]): Promise<void> {
-    const answered = new Promise<number>((resolve, reject) => {
-      functions[name].async(...args, (error: unknown, code: number) => {
-        // The library writes into these buffers from another thread: they must live until it has answered.
-        void args.length;
-        if (error) reject(error);
-        else resolve(code);
-      });
+  const call = (name: SdfFunction, ...args: readonly Argument[]): Promise<void> =>
+    callNative(functions[name], args, {
+      deadlineMs,
+      fail: (code, over) => new SdfError(name, code, over),
     });
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        const over = answered.then(
-          () => undefined,
-          () => undefined,
-        );
-        reject(new SdfError(name, "no answer", over));
-      }, deadlineMs);
-      answered
-        .then((code) => (code === 0 ? resolve() : reject(new SdfError(name, code))), reject)
-        .finally(() => clearTimeout(timer));
-    });
-  }
   const opened = async (name: SdfFunction, ...args: readonly Argument[]): Promise<bigint> => {
     const place = Buffer.alloc(8 + slack);
     await call(name, ...args, place);
@@ -104,26 +76,7 @@ export async function loadSdfLibrary(file: string, deadlineMs: number): Promise<
 }
 
 async function bind(file: string): Promise<Readonly<Record<SdfFunction, Native>>> {
-  const refuse = (why: string, cause?: unknown): KeyStoreError =>
-    new KeyStoreError("misconfigured", `the SDF library ${file} ${why}`, { cause });
-  await access(file, constants.R_OK).catch((error: NodeJS.ErrnoException) => {
-    throw refuse(`cannot be read (${error.code}): set LIANGZHENG_SDF_LIBRARY to the vendor's library`);
-  });
-  // Only who has a device loads what can call into it.
-  const { default: koffi } = await import("koffi").catch((cause: unknown) => {
-    throw refuse(`cannot be called: Koffi is not there for ${process.platform} ${process.arch}`, cause);
-  });
-  if (koffi.sizeof("void *") !== 8) throw refuse("wants a process of 64 bits");
-  // Vendors' code may want more than Koffi's default; it can be set until the first library is loaded.
-  if (koffi.config().async_stack_size !== stackSize)
-    koffi.config({ ...koffi.config(), async_stack_size: stackSize });
-  let library: ReturnType<typeof koffi.load>;
-  try {
-    library = koffi.load(file);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : "unknown";
-    throw refuse(`cannot be loaded: ${reason}. It must be built for ${process.platform} ${process.arch}`);
-  }
+  const { library, refuse } = await loadNative(file, "SDF", "LIANGZHENG_SDF_LIBRARY");
   const found = Object.entries(signatures).map(([name, types]) => {
     try {
       return [name, library.func(name, number, [...types]) as Native] as const;
