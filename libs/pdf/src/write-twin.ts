@@ -13,7 +13,7 @@ import { srgbProfile } from "./srgb-profile.ts";
 
 export interface TwinInput {
   readonly document: OfdDocument;
-  /** The seals as they stand on the first page. The first is what the signature in the field `p256` looks like. */
+  /** The seals as they stand on the pages. The first is what the signature in the field `p256` looks like. */
   readonly stamps: readonly Stamp[];
   /** SM3 of the OFD file, hexadecimal. */
   readonly originalDigest: string;
@@ -47,7 +47,7 @@ const pointsPerMm = 72 / 25.4;
 const grey = "0.35 0.35 0.35 rg\n";
 
 /**
- * The twin of the first page of a licence as PDF/A-2b (ISO 19005-2): drawn from the OFD file itself, so that it cannot say
+ * The twin of a licence as PDF/A-2b (ISO 19005-2): drawn from the OFD file itself, so that it cannot say
  * anything else, with the OFD's own fonts.
  * @throws PdfError for what is not drawn here, OfdError for what the file does not hold.
  */
@@ -56,43 +56,53 @@ export function writeTwin(input: TwinInput, ports: PdfPorts): UnsignedTwin {
   const file = new ObjectFile();
   const catalog = file.reserve();
   const pages = file.reserve();
-  const page = file.reserve();
-  const content = readPageContent(new XmlSource(document.package), document, 0);
-  const { width, height } = content.area.physicalBox;
-  const sheet = [width * pointsPerMm, height * pointsPerMm] as const;
+  const source = new XmlSource(document.package);
+  const sheets = document.pages.map((_, at): Sheet => {
+    const content = readPageContent(source, document, at);
+    const { width, height } = content.area.physicalBox;
+    return { object: file.reserve(), content, width, height };
+  });
+  // The signatures stand where the first seal does.
+  const signed = sheets.find(({ content }) => content.id === stamps[0]?.pageId) ?? sheets[0];
+  if (signed === undefined) throw new PdfError("unsupported-object", "no page");
 
   const used = usedResources(input, file, ports);
-  const drawn = drawPage(content, used.resources);
   const identifier = document.docInfo.customDatas.find(({ name }) => name === "ZZBS")?.value ?? "";
   const note = `${noteText}　证照标识 ${identifier}`;
   const noteFont = openFont("Note", "Note", subset(note));
-  const operators =
-    `q ${decimals([pointsPerMm, 0, 0, -pointsPerMm, 0, sheet[1]])} cm\n${drawn}` +
-    `${grey}${drawNote(note, noteFont, width, height)}Q\n`;
-  const stream = file.putStream("/Filter/FlateDecode", ports.deflate(encodeUtf8(operators)));
+  const [first, ...others] = stamps;
+  const own = first?.pageId === signed.content.id ? first : undefined;
+  const marks = marksOf(own === undefined ? stamps : others, file, ports);
+  const streams = sheets.map(({ content, width, height }) => {
+    const operators =
+      `q ${decimals([pointsPerMm, 0, 0, -pointsPerMm, 0, height * pointsPerMm])} cm\n` +
+      `${drawPage(content, used.resources)}${marks.drawn(content.id)}` +
+      `${grey}${drawNote(note, noteFont, width, height)}Q\n`;
+    return file.putStream("/Filter/FlateDecode", ports.deflate(encodeUtf8(operators)));
+  });
   const fonts = [...used.fonts.values(), noteFont].map(
     (font) => `/${font.name} ${putFont(file, font, ports)} 0 R`,
   );
   const pictures = [...used.pictures].map(([id, object]) => `/P${id} ${object} 0 R`);
 
+  const height = signed.height * pointsPerMm;
   const fields = [
-    putField(
-      file,
-      page,
-      "p256",
-      sheet,
-      stamps.find(({ pageId }) => pageId === content.id),
-      ports,
-    ),
-    putField(file, page, "sm2", sheet, undefined, ports),
+    putField(file, signed.object, "p256", height, own, ports),
+    putField(file, signed.object, "sm2", height, undefined, ports),
   ];
   const references = fields.map(({ object }) => `${object} 0 R`).join(" ");
-  file.put(
-    `<</Type/Page/Parent ${pages} 0 R/MediaBox[0 0 ${decimals(sheet)}]/Contents ${stream} 0 R/Annots[${references}]` +
-      `/Group<</S/Transparency/CS/DeviceRGB>>/Resources<</Font<<${fonts.join("")}>>/XObject<<${pictures.join("")}>>>>>>`,
-    page,
-  );
-  file.put(`<</Type/Pages/Kids[${page} 0 R]/Count 1>>`, pages);
+  const resources = `/Resources<</Font<<${fonts.join("")}>>/XObject<<${pictures.join("")}${marks.pictures}>>${marks.states}>>`;
+  sheets.forEach((sheet, at) => {
+    const size = decimals([sheet.width * pointsPerMm, sheet.height * pointsPerMm]);
+    const annotations = sheet === signed ? `/Annots[${references}]` : "";
+    file.put(
+      `<</Type/Page/Parent ${pages} 0 R/MediaBox[0 0 ${size}]/Contents ${streams[at]} 0 R${annotations}` +
+        `/Group<</S/Transparency/CS/DeviceRGB>>${resources}>>`,
+      sheet.object,
+    );
+  });
+  const kids = sheets.map(({ object }) => `${object} 0 R`).join(" ");
+  file.put(`<</Type/Pages/Kids[${kids}]/Count ${sheets.length}>>`, pages);
   const metadata = file.putStream(
     "/Type/Metadata/Subtype/XML",
     encodeUtf8(licenceXmp(document.docInfo, originalDigest)),
@@ -111,7 +121,39 @@ export function writeTwin(input: TwinInput, ports: PdfPorts): UnsignedTwin {
   return { bytes: concat(header, bytes), fields, trailer, size: file.size, table };
 }
 
-/** Fonts and pictures of the OFD that the page comes to need, each put once. */
+/** A page of the OFD, and the object that it becomes. Millimetres. */
+interface Sheet {
+  readonly object: ObjectNumber;
+  readonly content: ReturnType<typeof readPageContent>;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Seals besides the one that a signature looks like: those of other bodies, and the strips on the edges (骑缝章). */
+function marksOf(stamps: readonly Stamp[], file: ObjectFile, ports: PdfPorts) {
+  const names = new Map<Uint8Array, string>();
+  let pictures = "";
+  for (const { picture } of stamps) {
+    if (names.has(picture.bytes)) continue;
+    const name = `Mark${names.size}`;
+    names.set(picture.bytes, name);
+    pictures += `/${name} ${putPicture(file, picture.bytes, ports)} 0 R`;
+  }
+  const drawn = (pageId: string): string =>
+    stamps
+      .filter((stamp) => stamp.pageId === pageId)
+      .map(({ boundary: { x, y, width, height }, clip, picture }) => {
+        const seen = clip && decimals([x + clip.x, y + clip.y, clip.width, clip.height]);
+        const clipped = seen === undefined ? "" : `${seen} re W n `;
+        const place = decimals([width, 0, 0, -height, x, y + height]);
+        return `q /Ink gs ${clipped}${place} cm /${names.get(picture.bytes)} Do Q\n`;
+      })
+      .join("");
+  // Like ink: what is printed beneath stays readable.
+  return { drawn, pictures, states: stamps.length === 0 ? "" : "/ExtGState<</Ink<</BM/Multiply>>>>" };
+}
+
+/** Fonts and pictures of the OFD that the pages come to need, each put once. */
 function usedResources({ document }: TwinInput, file: ObjectFile, ports: PdfPorts) {
   const { package: pkg, resources: known } = document;
   const fonts = new Map<string, PdfFont>();
@@ -160,7 +202,7 @@ function putField(
   file: ObjectFile,
   page: ObjectNumber,
   name: string,
-  [, sheetHeight]: readonly [number, number],
+  sheetHeight: number,
   stamp: Stamp | undefined,
   ports: PdfPorts,
 ): SignatureField {

@@ -76,11 +76,18 @@ export const startOf = (bytes: Uint8Array): number =>
 const sizeOf = (bytes: Uint8Array): number =>
   Math.max(0, ...[...textOf(bytes).matchAll(/\/Size (\d+)/g)].map((match) => Number(match[1]) - 1));
 
-/** The same with a cross-reference stream, and all that may be in an object stream in one (ISO 32000-1 §7.5.7, §7.5.8). */
-export function writePacked(objects: Objects, before = latin("%PDF-1.7\n%\xe4\xba\xae\xe8\n")): Uint8Array {
+/**
+ * The same with a cross-reference stream, and all that may be in an object stream in one (ISO 32000-1 §7.5.7, §7.5.8).
+ * @param counts what the object stream says of the number of its objects and of where the first stands.
+ */
+export function writePacked(
+  objects: Objects,
+  before = latin("%PDF-1.7\n%\xe4\xba\xae\xe8\n"),
+  counts = (n: number, first: number): string => `/N ${n}/First ${first}`,
+): Uint8Array {
   const isNew = !textOf(before).includes("startxref");
   const first = Math.max(sizeOf(before), ...Object.keys(objects).map(Number)) + 1;
-  const isPlain = ([, body]: [string, string]): boolean => /stream|ByteRange/.test(body);
+  const isPlain = ([, body]: [string, string]): boolean => /stream|ByteRange|^\d+$/.test(body);
   const packed = Object.entries(objects).filter((entry) => !isPlain(entry));
   const plain = Object.entries(objects).filter(isPlain);
   let heads = "";
@@ -98,7 +105,7 @@ export function writePacked(objects: Objects, before = latin("%PDF-1.7\n%\xe4\xb
     text += `${number} 0 obj\n${body}\nendobj\n`;
   };
   for (const [number, body] of plain) put(Number(number), body);
-  put(first, deflated(heads + bodies, `/Type/ObjStm/N ${packed.length}/First ${heads.length}`));
+  put(first, deflated(heads + bodies, `/Type/ObjStm${counts(packed.length, heads.length)}`));
   const table = before.length + text.length;
   rows.push([first + 1, 1, table, 0]);
   rows.sort((a, b) => a[0] - b[0]);
@@ -135,7 +142,7 @@ export interface Signing {
   readonly entries?: string;
   /** Objects that come with the update. */
   readonly objects?: Objects;
-  readonly write?: typeof write;
+  readonly write?: (objects: Objects, before?: Uint8Array) => Uint8Array;
   readonly sign: (content: Uint8Array) => Uint8Array;
 }
 

@@ -6,6 +6,7 @@ import {
   parseCertificate,
   parseCrl,
   readEvidence,
+  type TimeStampReport,
   verifyTimeStamp,
 } from "@liangzheng/pki";
 import { fail, pass, unknown } from "./checklist.ts";
@@ -30,6 +31,35 @@ export interface TimeStampOutcome {
   readonly embedded: Embedded;
 }
 
+export interface TimeStampJudge {
+  readonly gm: SealAlgorithms;
+  readonly trust: Trust;
+  readonly now: Date;
+}
+
+/**
+ * A token by the authorities of the trust list.
+ * @returns the report of its checks and, for one that holds, when its authority's certificate ended if it has ended since.
+ */
+export function askAuthority(
+  token: Uint8Array,
+  stamped: readonly Uint8Array[],
+  { gm, trust, now }: TimeStampJudge,
+): TimeStampReport & { readonly outlived: Date | undefined } {
+  const report = verifyTimeStamp({
+    token,
+    stamped,
+    pool: (trust.pool ?? []).flatMap((item) => (item instanceof Uint8Array ? [] : [item])),
+    anchors: trust.timeStampers ?? trust.anchors,
+    crls: trust.crls,
+    digest: (message) => gm.sm3(message),
+    verify: (key, message, signature) => gm.verify(key, message, signature),
+    foreign: gm.foreign,
+  });
+  const end = report.verdict === "valid" ? report.certificate?.notAfter : undefined;
+  return { ...report, outlived: end !== undefined && now > end ? end : undefined };
+}
+
 /**
  * The time-stamp token beside a signature or a seal (GB/T 20520, RFC 3161). It stands outside of what is signed: whoever
  * holds the file can take it away, so that one that cannot be read or trusted counts as none, and one that is broken,
@@ -41,19 +71,10 @@ export function checkTimeStamp(
   name: "time-stamp" | "seal-time-stamp",
   token: Uint8Array | undefined,
   stamped: readonly Uint8Array[],
-  { gm, trust, now }: { readonly gm: SealAlgorithms; readonly trust: Trust; readonly now: Date },
+  judge: TimeStampJudge,
 ): TimeStampOutcome {
   if (token === undefined) return { checks: [], time: undefined, embedded: nothingEmbedded };
-  const report = verifyTimeStamp({
-    token,
-    stamped,
-    pool: (trust.pool ?? []).flatMap((item) => (item instanceof Uint8Array ? [] : [item])),
-    anchors: trust.timeStampers ?? trust.anchors,
-    crls: trust.crls,
-    digest: (message) => gm.sm3(message),
-    verify: (key, message, signature) => gm.verify(key, message, signature),
-    foreign: gm.foreign,
-  });
+  const { outlived, ...report } = askAuthority(token, stamped, judge);
   const open = report.checks.filter(({ result, reason }) => result !== "pass" && reason !== "no-list");
   const told = (open.find(({ result }) => result === "fail") ?? open[0])?.reason;
   const { certificates, crls } = readEvidence(token);
@@ -62,14 +83,12 @@ export function checkTimeStamp(
   if (report.verdict === "invalid" && told !== "not-a-token") {
     return unproven(fail(name, "time-stamp-broken", told));
   }
-  const { info, certificate } = report;
-  if (report.verdict !== "valid" || info === undefined || certificate === undefined) {
+  if (outlived !== undefined) return unproven(fail(name, "time-stamp-outlived", outlived.toISOString()));
+  const { info } = report;
+  if (report.verdict !== "valid" || info === undefined) {
     return unproven(unknown(name, "time-stamp-not-verified", told));
   }
   const { time } = info;
-  if (now > certificate.notAfter) {
-    return unproven(fail(name, "time-stamp-outlived", certificate.notAfter.toISOString()));
-  }
   const checks = [pass(name, "time-stamped", time.toISOString())];
   return { checks, time, embedded: { ...embedded, crls: readAll(crls, parseCrl) } };
 }

@@ -16,9 +16,12 @@ export function closureOf(file: PdfFile, start: PdfValue, skip: Skip = () => fal
       if (found.has(value.number)) continue;
       found.add(value.number);
       open.push(file.resolve(value));
-    } else if (isOf(value, "array")) open.push(...value.items.filter(isBranch));
-    else {
+    } else if (isOf(value, "array")) {
+      file.work.spend(1 + (value.items.length >> 2), 0);
+      for (const item of value.items) if (isBranch(item)) open.push(item);
+    } else {
       const entries = entriesOf(value);
+      file.work.spend(1 + ((entries?.size ?? 0) >> 2), 0);
       for (const [key, item] of entries ?? []) {
         if (isBranch(item) && entries && !skip(entries, key)) open.push(item);
       }
@@ -27,8 +30,9 @@ export function closureOf(file: PdfFile, start: PdfValue, skip: Skip = () => fal
   return found;
 }
 
+const leaves: ReadonlySet<string> = new Set(["real", "name", "string"]);
 const isBranch = (value: PdfValue): boolean =>
-  typeof value === "object" && value !== null && value.type !== "name" && value.type !== "string";
+  typeof value === "object" && value !== null && !leaves.has(value.type);
 
 const besidePages: ReadonlySet<string> = new Set(["AcroForm", "DSS", "Metadata", "Extensions"]);
 

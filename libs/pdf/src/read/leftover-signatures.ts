@@ -1,7 +1,7 @@
 import { encodeUtf8 } from "@liangzheng/bytes";
 import type { PdfFile } from "./pdf-file.ts";
 import { PdfReadError } from "./read-error.ts";
-import { listedOffsets } from "./scan-update.ts";
+import { listedNumbers } from "./scan-update.ts";
 import type { PdfSignatureValue } from "./signature-values.ts";
 import { entriesOf, isOf } from "./value.ts";
 
@@ -15,15 +15,18 @@ export function findLeftoverSignatures(
   file: PdfFile,
   shown: readonly PdfSignatureValue[],
 ): readonly number[] {
-  const places = [...listedOffsets(file)].sort((a, b) => a - b);
-  const known = new Set(shown.map(({ at }) => at));
-  const found = new Set<number>();
+  const places = [...listedNumbers(file).keys()].sort((a, b) => a - b);
+  // An object is read once, however often the mark stands in it.
+  const seen = new Set(shown.map(({ at }) => at));
+  const found: number[] = [];
   for (let at = find(file.bytes, 0); at >= 0; at = find(file.bytes, at + mark.length)) {
+    file.work.spend(1, at);
     const place = lastBefore(places, at);
-    if (place !== undefined && !known.has(place) && !found.has(place) && isSignature(file, place))
-      found.add(place);
+    if (place === undefined || seen.has(place)) continue;
+    seen.add(place);
+    if (isSignature(file, place)) found.push(place);
   }
-  return [...found];
+  return found;
 }
 
 function find(bytes: Uint8Array, from: number): number {

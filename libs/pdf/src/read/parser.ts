@@ -30,14 +30,21 @@ export class PdfParser {
 
   /** Passes white space and comments. */
   skip(): void {
+    const start = this.at;
     for (;;) {
       const byte = this.bytes[this.at];
       if (isSpace(byte)) this.at++;
       else if (byte === percent) {
         while (this.at < this.bytes.length && this.bytes[this.at] !== 10 && this.bytes[this.at] !== 13)
           this.at++;
-      } else return;
+      } else break;
     }
+    this.spendBytes(start);
+  }
+
+  /** What was passed since `start`: many entries may lead to the same bytes. */
+  private spendBytes(start: number): void {
+    this.work.spend((this.at - start) >> 4, start);
   }
 
   get ended(): boolean {
@@ -64,8 +71,10 @@ export class PdfParser {
     this.skip();
     const start = this.at;
     let value = 0;
-    for (; isDigit(this.bytes[this.at]); this.at++) value = value * 10 + (this.bytes[this.at] ?? 0) - 48;
-    if (this.at === start || this.at - start > 12 || isRegular(this.bytes[this.at])) throw this.fault();
+    for (; isDigit(this.bytes[this.at]) && this.at - start < 12; this.at++) {
+      value = value * 10 + (this.bytes[this.at] ?? 0) - 48;
+    }
+    if (this.at === start || isRegular(this.bytes[this.at])) throw this.fault();
     return value;
   }
 
@@ -103,7 +112,9 @@ export class PdfParser {
       this.at = start;
       throw this.fault();
     }
-    return /^\d{1,10}$/.test(word) ? this.referenceOr(Number(word)) : Number(word);
+    const value = Number(word);
+    if (/^\d{1,10}$/.test(word)) return this.referenceOr(value);
+    return word.includes(".") && Number.isInteger(value) ? { type: "real", value } : value;
   }
 
   private word(): string {
@@ -176,8 +187,10 @@ export class PdfParser {
 
   private hexadecimal(): PdfString {
     const start = this.at++;
-    const end = this.bytes.indexOf(angleEnd, this.at);
-    if (end < 0) throw this.fault();
+    const found = this.bytes.indexOf(angleEnd, this.at);
+    const end = found < 0 ? this.bytes.length : found;
+    this.work.spend((end - start) >> 4, start);
+    if (found < 0) throw this.fault();
     const out = new Uint8Array((end - this.at + 1) >> 1);
     let digits = 0;
     for (; this.at < end; this.at++) {
@@ -195,29 +208,39 @@ export class PdfParser {
 
   /** §7.3.4.2: balanced brackets and escapes. */
   private literal(): PdfString {
-    const start = this.at++;
-    const out: number[] = [];
-    for (let open = 1; ; ) {
+    const start = this.at;
+    const end = this.literalEnd();
+    const out = new Uint8Array(end - start - 1);
+    let length = 0;
+    for (this.at = start + 1; this.at < end; ) {
       const byte = this.bytes[this.at++];
-      if (byte === undefined) throw this.fault();
-      if (byte === backslash) {
-        this.escape(out);
-        continue;
-      }
-      if (byte === round) open++;
-      if (byte === roundEnd && --open === 0) break;
       // An end of line of two bytes is one (§7.3.4.2).
-      if (byte === 13) {
-        if (this.bytes[this.at] === 10) this.at++;
-        out.push(10);
-      } else out.push(byte);
+      if (byte === 13 && this.bytes[this.at] === 10) this.at++;
+      const said = byte === backslash ? this.escape() : byte === 13 ? 10 : byte;
+      if (said !== undefined) out[length++] = said;
     }
-    return { type: "string", hexadecimal: false, bytes: Uint8Array.from(out), at: start, end: this.at };
+    this.at = end + 1;
+    return { type: "string", hexadecimal: false, bytes: out.subarray(0, length), at: start, end: this.at };
   }
 
-  private escape(out: number[]): void {
-    const byte = this.bytes[this.at++];
-    if (byte === undefined) throw this.fault();
+  /** Where the closing bracket stands. */
+  private literalEnd(): number {
+    const start = this.at;
+    let open = 0;
+    for (; this.at < this.bytes.length; this.at++) {
+      const byte = this.bytes[this.at];
+      if (byte === backslash) this.at++;
+      else if (byte === round) open++;
+      else if (byte === roundEnd && --open === 0) break;
+    }
+    this.spendBytes(start);
+    if (this.at >= this.bytes.length) throw this.fault();
+    return this.at;
+  }
+
+  /** What stands for a byte behind a backslash; nothing for an end of line. */
+  private escape(): number | undefined {
+    const byte = this.bytes[this.at++] ?? 0;
     if (byte >= 48 && byte <= 55) {
       let value = byte - 48;
       for (let i = 0; i < 2; i++) {
@@ -226,13 +249,12 @@ export class PdfParser {
         value = value * 8 + next - 48;
         this.at++;
       }
-      out.push(value & 0xff);
-    } else if (byte === 13) {
-      if (this.bytes[this.at] === 10) this.at++;
-    } else if (byte !== 10) {
-      const named = "nrtbf".indexOf(String.fromCharCode(byte));
-      out.push(named < 0 ? byte : ([10, 13, 9, 8, 12][named] ?? byte));
+      return value & 0xff;
     }
+    if (byte === 13 && this.bytes[this.at] === 10) this.at++;
+    if (byte === 13 || byte === 10) return undefined;
+    const named = "nrtbf".indexOf(String.fromCharCode(byte));
+    return named < 0 ? byte : [10, 13, 9, 8, 12][named];
   }
 }
 

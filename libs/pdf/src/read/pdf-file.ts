@@ -3,7 +3,10 @@ import { PdfReadError } from "./read-error.ts";
 import { unpackStream } from "./unpack.ts";
 import { isCount, isOf, nameOf, type PdfDictionary, type PdfValue } from "./value.ts";
 import { defaultPdfLimits, type PdfLimits, PdfWork } from "./work.ts";
-import { type PdfEntry, type PdfSection, readSection } from "./xref.ts";
+import { isSamePlace, type PdfEntry, type PdfSection, readSection } from "./xref.ts";
+
+/** The objects of an object stream by their numbers, each with its place among them. */
+type Packed = ReadonlyMap<number, { readonly index: number; readonly value: PdfValue }>;
 
 /** An object where it stands: `at` to `end` of the file, `endobj` included, or nowhere for one in an object stream. */
 export interface PdfObject {
@@ -15,6 +18,8 @@ export interface PdfObject {
 /** A PDF as its last cross-reference section shows it. Objects are read when they are asked for, and once. */
 export interface PdfFile {
   readonly bytes: Uint8Array;
+  /** What reading and comparing it is counted by. */
+  readonly work: PdfWork;
   /** Newest first. */
   readonly sections: readonly PdfSection[];
   /** Where all of them stand, those that hybrid files hide too. */
@@ -27,15 +32,16 @@ export interface PdfFile {
   /** The object so numbered, the null object where there is none (§7.3.10). @throws PdfReadError */
   object(number: number): PdfObject;
   /** The object that stands at an offset, whether it is in use or replaced since. @throws PdfReadError */
-  objectAt(offset: number): PdfObject & { readonly end: number };
+  objectAt(offset: number): PdfObject & { readonly number: number; readonly end: number };
   /** A value, or what it refers to. @throws PdfReadError */
   resolve(value: PdfValue | undefined): PdfValue;
 }
 
 const header = "%PDF-";
-/** How far from the end readers look for the last `startxref`. */
-const tail = 2048;
+/** How far from the end all readers look for the last `startxref`; where they find none they begin to mend. */
+const tail = 1024;
 const startMark = "startxref";
+const startForm = /^startxref[\t\n\r ]+(\d{1,12})(?:[\t\n\r %]|$)/;
 const ends = { stream: "endstream", object: "endobj" } as const;
 
 /**
@@ -61,9 +67,9 @@ class OpenPdf implements PdfFile {
   readonly entries: ReadonlyMap<number, PdfEntry>;
   readonly trailer: ReadonlyMap<string, PdfValue>;
   readonly isEncrypted: boolean;
-  private readonly work: PdfWork;
+  readonly work: PdfWork;
   private readonly known = new Map<number, PdfObject>();
-  private readonly containers = new Map<number, ReadonlyMap<number, PdfValue>>();
+  private readonly containers = new Map<number, Packed>();
   private readonly open = new Set<number>();
 
   constructor(bytes: Uint8Array, work: PdfWork) {
@@ -104,7 +110,7 @@ class OpenPdf implements PdfFile {
     return found;
   }
 
-  objectAt(offset: number): PdfObject & { readonly end: number } {
+  objectAt(offset: number): PdfObject & { readonly number: number; readonly end: number } {
     return this.readAt(offset, (length) => this.resolve(length));
   }
 
@@ -130,9 +136,10 @@ class OpenPdf implements PdfFile {
     if (entry?.kind !== "packed") return { value: null };
     const container = this.containers.get(entry.container) ?? this.readContainer(entry.container);
     this.containers.set(entry.container, container);
-    const value = container.get(number);
-    if (value === undefined) throw new PdfReadError("bad-xref", 0);
-    return { value };
+    const found = container.get(number);
+    // Some readers go by the number and some by the place.
+    if (found?.index !== entry.index) throw new PdfReadError("bad-xref", 0);
+    return { value: found.value };
   }
 
   /** An indirect object (§7.3.10), a stream with its data (§7.3.8). */
@@ -167,26 +174,32 @@ class OpenPdf implements PdfFile {
     return this.bytes.subarray(start, start + length);
   }
 
-  /** The objects of an object stream, by number (§7.5.7). */
-  private readContainer(number: number): ReadonlyMap<number, PdfValue> {
+  /**
+   * The objects of an object stream, by number (§7.5.7). What it says of itself must stand in it: nothing leads to an object stream,
+   * so that nobody would see its length or its numbers changed by an update of other objects.
+   */
+  private readContainer(number: number): Packed {
     const entry = this.entries.get(number);
     const at = entry?.kind === "offset" ? entry.offset : 0;
     const stream = entry?.kind === "offset" ? this.object(number).value : undefined;
     if (!isOf(stream, "stream") || nameOf(stream.entries.get("Type")) !== "ObjStm") {
       throw new PdfReadError("bad-xref", at);
     }
-    const [count, first] = [this.resolve(stream.entries.get("N")), this.resolve(stream.entries.get("First"))];
-    if (!isCount(count) || !isCount(first)) throw new PdfReadError("bad-object", at);
+    const [count, first, length] = ["N", "First", "Length"].map((key) => stream.entries.get(key));
+    if (!isCount(count) || !isCount(first) || !isCount(length)) throw new PdfReadError("bad-object", at);
     const bytes = unpackStream(stream, this.work, at);
     const head = new PdfParser(bytes.subarray(0, first), 0, this.work);
-    const objects = new Map<number, PdfValue>();
-    for (let i = 0; i < count; i++) {
+    const objects = new Map<number, { readonly index: number; readonly value: PdfValue }>();
+    let end = first;
+    for (let index = 0; index < count; index++) {
       const inner = head.count();
       const body = new PdfParser(bytes, first + head.count(), this.work);
-      if (objects.has(inner)) throw new PdfReadError("bad-object", at);
+      // Some readers cut an object off where the next one begins.
+      if (objects.has(inner) || body.at < end) throw new PdfReadError("bad-object", at);
       const value = body.value();
-      this.work.spend((body.at - first) >> 10, at);
-      objects.set(inner, value);
+      end = body.at;
+      this.work.spend((end - first) >> 10, at);
+      objects.set(inner, { index, value });
     }
     return objects;
   }
@@ -204,32 +217,37 @@ class OpenPdf implements PdfFile {
     for (let at: PdfValue | undefined = this.findStart(); at !== undefined; ) {
       if (!isCount(at)) throw new PdfReadError("bad-xref", 0);
       const section = read(at);
-      const hybrid = section.trailer.get("XRefStm");
-      // What a hybrid file hides from old readers stands as free in its table (§7.5.8.4).
-      sections.push(hybrid === undefined ? section : withHidden(section, read(isCount(hybrid) ? hybrid : 0)));
       at = section.trailer.get("Prev");
+      const hybrid = section.trailer.get("XRefStm");
+      sections.push(hybrid === undefined ? section : withHidden(section, read(isCount(hybrid) ? hybrid : 0)));
     }
     return sections;
   }
 
   /** The offset behind the last `startxref`. */
   private findStart(): number {
-    const from = Math.max(0, this.bytes.length - tail);
-    for (let at = this.bytes.length - startMark.length; at >= from; at--) {
-      const parser = new PdfParser(this.bytes, at, this.work);
-      if (this.bytes[at] !== 115 || !parser.has(startMark)) continue;
-      parser.at += startMark.length;
-      const start = parser.count();
-      return start;
-    }
-    throw new PdfReadError("no-start", this.bytes.length);
+    const end = latin(this.bytes.subarray(Math.max(0, this.bytes.length - tail)));
+    const start = startForm.exec(end.slice(Math.max(0, end.lastIndexOf(startMark))))?.[1];
+    if (start === undefined) throw new PdfReadError("no-start", this.bytes.length);
+    return Number(start);
   }
 }
 
+const latin = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
+
+/**
+ * A table with what it hides from old readers (§7.5.8.4). Readers differ in which of the two they ask first, a free row among them,
+ * and in whether they follow what the hidden section says came before it.
+ */
 function withHidden(section: PdfSection, hidden: PdfSection): PdfSection {
   const entries = new Map(section.entries);
+  const before = hidden.trailer.get("Prev") ?? null;
+  if (before !== null && before !== section.trailer.get("Prev"))
+    throw new PdfReadError("bad-xref", hidden.at);
   for (const [number, entry] of hidden.entries) {
-    if ((entries.get(number)?.kind ?? "free") === "free") entries.set(number, entry);
+    const open = entries.get(number);
+    if (open !== undefined && !isSamePlace(open, entry)) throw new PdfReadError("bad-xref", hidden.at);
+    entries.set(number, entry);
   }
   return { ...section, entries };
 }

@@ -1,7 +1,6 @@
 import { PdfParser } from "./parser.ts";
 import type { PdfFile } from "./pdf-file.ts";
 import { PdfReadError } from "./read-error.ts";
-import type { PdfWork } from "./work.ts";
 
 /**
  * Whether the bytes from `from` on are updates and nothing else: objects that a cross-reference section lists where they stand,
@@ -10,8 +9,9 @@ import type { PdfWork } from "./work.ts";
  * @returns the offset of the first byte that is none of these.
  * @throws PdfReadError for a listed object that cannot be read.
  */
-export function findUnlisted(file: PdfFile, from: number, work: PdfWork): number | undefined {
-  const listed = listedOffsets(file);
+export function findUnlisted(file: PdfFile, from: number): number | undefined {
+  const { work } = file;
+  const listed = listedNumbers(file);
   const ends = new Map(file.sections.map(({ at, end }) => [at, end]));
   const parser = new PdfParser(file.bytes, from, work);
   for (;;) {
@@ -26,13 +26,14 @@ export function findUnlisted(file: PdfFile, from: number, work: PdfWork): number
   }
 }
 
-/** Where all objects stand that any section lists, those that later ones replace too. */
-export const listedOffsets = ({ sections }: PdfFile): ReadonlySet<number> =>
-  new Set(
-    sections.flatMap(({ entries }) =>
-      [...entries.values()].flatMap((entry) => (entry.kind === "offset" ? [entry.offset] : [])),
-    ),
-  );
+/** By what number each object is listed by any section, those that later ones replace too; by their offsets. */
+export function listedNumbers({ sections }: PdfFile): ReadonlyMap<number, number> {
+  const listed = new Map<number, number>();
+  for (const { entries } of sections) {
+    for (const [number, entry] of entries) if (entry.kind === "offset") listed.set(entry.offset, number);
+  }
+  return listed;
+}
 
 function pastStart(parser: PdfParser, file: PdfFile): number | undefined {
   parser.expect("startxref");
@@ -44,7 +45,9 @@ function pastStart(parser: PdfParser, file: PdfFile): number | undefined {
   }
 }
 
-function pastObject(file: PdfFile, listed: ReadonlySet<number>, at: number): number | undefined {
+function pastObject(file: PdfFile, listed: ReadonlyMap<number, number>, at: number): number | undefined {
   if (!listed.has(at) && !file.sectionOffsets.has(at)) return undefined;
-  return file.objectAt(at).end;
+  const { number, end } = file.objectAt(at);
+  // Listed by another number it is read by nobody but those who mend.
+  return number === (listed.get(at) ?? number) ? end : undefined;
 }

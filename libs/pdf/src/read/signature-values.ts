@@ -1,4 +1,4 @@
-import { listFields, type PdfField } from "./form-fields.ts";
+import { listFields, type PdfField, textOf } from "./form-fields.ts";
 import type { PdfFile } from "./pdf-file.ts";
 import { entriesOf, isCount, isOf, nameOf, type PdfValue } from "./value.ts";
 
@@ -27,16 +27,20 @@ export interface FieldLock {
   readonly fields: readonly string[];
 }
 
-/** The signed fields in the order of their objects' ranges, the smallest first. @throws PdfReadError */
+/**
+ * The signed fields in the order of their objects' ranges, the smallest first. Two fields that lead to one dictionary are two: the
+ * signature can be that of one of them alone.
+ * @throws PdfReadError
+ */
 export function listSignatures(file: PdfFile): readonly PdfSignatureValue[] {
-  const seen = new Set<number>();
+  const borne = new Set<number>();
   const found: PdfSignatureValue[] = [];
   for (const field of listFields(file)) {
     if (field.type !== "Sig") continue;
     const entries = entriesOf(file.resolve(field.value));
-    const number = isOf(field.value, "reference") ? field.value.number : field.number;
-    if (entries === undefined || seen.has(number)) continue;
-    seen.add(number);
+    const number = isOf(field.value, "reference") ? field.value.number : field.bearer;
+    if (entries === undefined || borne.has(field.bearer)) continue;
+    borne.add(field.bearer);
     found.push(readValue(file, field, number, entries));
   }
   const end = ({ byteRange }: PdfSignatureValue) =>
@@ -101,5 +105,4 @@ function readLock(file: PdfFile, parameters: ReadonlyMap<string, PdfValue> | und
   return { action: known ? action : undefined, fields: names };
 }
 
-const fieldName = (value: PdfValue): readonly string[] =>
-  isOf(value, "string") ? [String.fromCharCode(...value.bytes.subarray(0, 200))] : [];
+const fieldName = (value: PdfValue): readonly string[] => (isOf(value, "string") ? [textOf(value)] : []);

@@ -34,6 +34,9 @@ function single(value: PdfValue | undefined, at: number): PdfValue | undefined {
   return value.items[0];
 }
 
+/** What deflate makes of one byte at most: 258 bytes of two bits. */
+const mostLonger = 1032;
+
 /** zlib (RFC 1950): its head and its check of the content; what stands behind is passed over. */
 function inflateZlib(data: Uint8Array, work: PdfWork, at: number): Uint8Array {
   const [method = 0, flags = 0] = data;
@@ -49,7 +52,10 @@ function inflateZlib(data: Uint8Array, work: PdfWork, at: number): Uint8Array {
     return content;
   } catch (error) {
     if (!(error instanceof OfdError)) throw error;
-    throw new PdfReadError(error.code === "size-mismatch" ? "too-much-work" : "bad-stream", at);
+    if (error.code === "size-mismatch") throw new PdfReadError("too-much-work", at);
+    // Up to where it broke it may have been as long as deflate can make it.
+    work.unpack(Math.min(work.unpackable, data.length * mostLonger), at);
+    throw new PdfReadError("bad-stream", at);
   }
 }
 

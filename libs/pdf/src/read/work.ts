@@ -2,7 +2,10 @@ import { PdfReadError } from "./read-error.ts";
 
 /** What reading one file may cost, counted and not timed, whatever is asked of it. */
 export interface PdfLimits {
-  /** Values read, each element of an array and each entry of a dictionary; entries of cross-reference tables too. */
+  /**
+   * Values read, each element of an array and each entry of a dictionary, and each step of a comparison; entries of
+   * cross-reference tables and 16 bytes of a text, of white space or of an object too.
+   */
   readonly values: number;
   /** Bytes unpacked, of streams that hold structure. */
   readonly unpacked: number;

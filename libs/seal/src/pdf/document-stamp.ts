@@ -1,8 +1,8 @@
-import { type TimeStampCheck, verifyTimeStamp } from "@liangzheng/pki";
+import type { TimeStampCheck } from "@liangzheng/pki";
 import { summariseCertificate } from "../certificate-checks.ts";
 import { fail, pass, unknown } from "../checklist.ts";
 import type { Check, CheckName, Reason } from "../report.ts";
-import type { SealAlgorithms, Trust } from "../trust.ts";
+import { askAuthority, type TimeStampJudge } from "../time-stamp-checks.ts";
 import { findMessage } from "./signed-message.ts";
 
 /** Where each check of a token stands among those of a signature, and what it is called when it fails. */
@@ -21,31 +21,22 @@ const places: Readonly<Partial<Record<TimeStampCheck["name"], readonly [CheckNam
   revocation: ["signer-revocation", "revoked-before-signing"],
 };
 
-/** A document time stamp (ETSI EN 319 142-1): a token of RFC 3161 over the bytes that the signature covers. */
-export function checkDocumentStamp(
-  contents: Uint8Array,
-  content: Uint8Array,
-  { gm, trust }: { readonly gm: SealAlgorithms; readonly trust: Trust },
-) {
+/**
+ * A document time stamp (ETSI EN 319 142-1): a token of RFC 3161 over the bytes that the signature covers. It ages as one beside a
+ * signature does.
+ */
+export function checkDocumentStamp(contents: Uint8Array, content: Uint8Array, judge: TimeStampJudge) {
   const token = findMessage(contents);
   if (token === undefined)
     return { checks: [fail("format", "bad-signed-value")], signer: undefined, time: undefined };
-  const report = verifyTimeStamp({
-    token,
-    stamped: [content],
-    pool: (trust.pool ?? []).flatMap((item) => (item instanceof Uint8Array ? [] : [item])),
-    anchors: trust.timeStampers ?? trust.anchors,
-    crls: trust.crls,
-    digest: (message) => gm.sm3(message),
-    verify: (key, message, signature) => gm.verify(key, message, signature),
-    foreign: gm.foreign,
-  });
-  const { certificate, info } = report;
-  return {
-    checks: report.checks.map(asOurs),
-    signer: certificate && summariseCertificate(certificate),
-    time: report.verdict === "valid" ? info?.time : undefined,
-  };
+  const { outlived, checks, verdict, certificate, info } = askAuthority(token, [content], judge);
+  const signer = certificate && summariseCertificate(certificate);
+  const own = checks.map(asOurs);
+  if (outlived !== undefined) {
+    own.push(fail("time-stamp", "time-stamp-outlived", outlived.toISOString()));
+    return { checks: own, signer, time: undefined };
+  }
+  return { checks: own, signer, time: verdict === "valid" ? info?.time : undefined };
 }
 
 function asOurs({ name, result, reason, subject }: TimeStampCheck): Check {

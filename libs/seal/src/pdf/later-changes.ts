@@ -58,9 +58,10 @@ function permissionChecks(
     return locks.action === "Include" ? named : locks.action === "Exclude" ? !named : true;
   };
   const breaches = changes.filter(
-    ({ kind, what }) =>
+    ({ kind, what, field }) =>
       (permission !== undefined && permittedFrom[kind] > permission) ||
-      (kind === "form-value" && isLocked(what)),
+      (kind === "form-value" && isLocked(field ?? what)) ||
+      (kind === "signature" && field !== undefined && isLocked(field)),
   );
   return [
     breaches.length === 0

@@ -80,7 +80,7 @@ function verifyDocument(context: Context): OfdReport {
   // A time stamp says when, and not that anybody stands for what was added before it.
   const signed = outcomes.some(({ isStamp }) => !isStamp);
   const last = outcomes
-    .filter(({ isStamp }) => !(signed && isStamp))
+    .filter(({ isStamp }) => !isStamp)
     .reduce<Outcome | undefined>(
       (best, one) => (one.revision.end > (best?.revision.end ?? 0) ? one : best),
       undefined,
@@ -90,7 +90,7 @@ function verifyDocument(context: Context): OfdReport {
   const unlisted = ends.length === 0 ? undefined : findUnlistedSafely(context, Math.min(...ends));
   const checks: readonly Check[] = [
     pass("package"),
-    values.length === 0 ? unknown("signature-list", "no-signatures") : pass("signature-list"),
+    signed ? pass("signature-list") : unknown("signature-list", "no-signatures"),
     leftovers.length === 0
       ? pass("stripped-signatures")
       : fail("stripped-signatures", "leftover-signature", leftovers.slice(0, 20).join(" ")),
@@ -109,9 +109,9 @@ function verifyDocument(context: Context): OfdReport {
 }
 
 /** Objects in the updates that cannot be read are as good as bytes that are none. */
-function findUnlistedSafely({ file, work }: Context, from: number): number | undefined {
+function findUnlistedSafely({ file }: Context, from: number): number | undefined {
   try {
-    return findUnlisted(file, from, work);
+    return findUnlisted(file, from);
   } catch (error) {
     if (error instanceof PdfReadError && error.code !== "too-much-work") return error.at;
     throw error;
@@ -194,18 +194,15 @@ function stampOutcome({ contents }: PdfSignatureValue, { parts }: Revision, cont
 }
 
 /**
- * A document time stamp that only could not be verified counts as none, as one beside a signature does: whoever holds the file could
- * have left it out.
+ * A document time stamp is nobody's signature: one that is broken spoils the file, and what holds makes none of it. One that could
+ * only not be verified counts as none, as one beside a signature does: whoever holds the file could have left it out.
  */
 function conclude(
   outcomes: readonly Outcome[],
   checks: readonly Check[],
   additions: readonly string[],
 ): OfdReport {
-  const signed = outcomes.some(({ isStamp }) => !isStamp);
-  const counted = outcomes.filter(
-    ({ isStamp, report }) => !(signed && isStamp && report.verdict === "indeterminate"),
-  );
+  const counted = outcomes.filter(({ isStamp, report }) => !isStamp || report.verdict === "invalid");
   return {
     ...judgeFile(
       counted.map(({ report }) => report),
