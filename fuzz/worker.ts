@@ -7,8 +7,10 @@ import { drawTarget, type Target } from "./target.ts";
 const memoryBytes = 512 * 1024 * 1024;
 const reportEvery = 500;
 
-/** Enough of a stack to name a place: most inputs are refused, and by an error. */
-Error.stackTraceLimit = 4;
+/** Most inputs are refused, and by an error: to take down its stack would be most of the work. */
+Error.stackTraceLimit = 0;
+/** Enough of a stack to name a place. */
+const placeFrames = 4;
 
 async function work(share: Share): Promise<void> {
   const progress = new Int32Array(share.progress);
@@ -64,7 +66,20 @@ function tryOne(
     if (heldBytes() - heap > memoryBytes) return found("memory", `${heldBytes() - heap} bytes`);
     return { word };
   } catch (error) {
-    return found("crash", error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return found("crash", placed(target, bytes) ?? String(error));
+  }
+}
+
+/** The same once more, with the place where it falls. */
+function placed(target: Target, bytes: Uint8Array): string | undefined {
+  Error.stackTraceLimit = placeFrames;
+  try {
+    target.run(bytes);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.stack : undefined;
+  } finally {
+    Error.stackTraceLimit = 0;
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { deflateRawSync } from "node:zlib";
+import { crc32, deflateRawSync } from "node:zlib";
 import { concat, encodeUtf8, equalBytes, toBase64 } from "@liangzheng/bytes";
 import {
   type BuiltEntry,
@@ -133,7 +133,8 @@ function replaced(bytes: Uint8Array, from: Uint8Array, to: Uint8Array): Uint8Arr
 
 const zeros = (mebibytes: number): BuiltEntry => {
   const content = new Uint8Array(mebibytes * 1024 * 1024);
-  return { name: "Doc_0/Res/bomb.bin", content, packed: new Uint8Array(deflateRawSync(content)) };
+  const packed = new Uint8Array(deflateRawSync(content));
+  return { name: "Doc_0/Res/bomb.bin", content, packed, crc: crc32(content) };
 };
 const bombs = [zeros(1), zeros(4), zeros(33)];
 const numbers = [0, 1, 8, 12, 0x41, 0x800, 0xffff, 0x7fffffff, 0xffffffff];
@@ -167,6 +168,7 @@ export function packEntries(entries: Entries, chance: Chance): Uint8Array {
   let built: BuiltEntry[] = entries.map(([name, content]) => ({
     name,
     content,
+    crc: crc32(content),
     ...(deflated && chance.oneIn(2) && { packed: new Uint8Array(deflateRawSync(content)) }),
   }));
   if (chance.oneIn(4)) {

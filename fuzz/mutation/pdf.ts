@@ -1,3 +1,4 @@
+import { concat } from "@liangzheng/bytes";
 import {
   at,
   content,
@@ -52,11 +53,7 @@ function changeNumber(bytes: Uint8Array, chance: Chance): Uint8Array {
     ? chance.pick(found)[0]
     : String(Math.max(0, Number(old) + chance.below(41) - 20));
   const text = now.padStart(old.length, "0").slice(0, old.length);
-  return Uint8Array.from([
-    ...bytes.subarray(0, index),
-    ...Buffer.from(text),
-    ...bytes.subarray(index + old.length),
-  ]);
+  return concat(bytes.subarray(0, index), Buffer.from(text), bytes.subarray(index + old.length));
 }
 
 /** The message of one of the signatures, changed in its room. */
@@ -83,7 +80,7 @@ export function mutatePdf(bytes: Uint8Array, chance: Chance, lend: Uint8Array): 
     else if (draw < 6 && /\d/.test(textOf(out))) out = changeNumber(out, chance);
     else if (draw < 8 && /\/Contents<30[0-9a-f]{200,}>/.test(textOf(out))) out = changeMessage(out, chance);
     else if (draw === 8 && textOf(out).includes("Pay 100")) out = replace(out, "Pay 100", "Pay 900");
-    else if (draw === 9) out = Uint8Array.from([...out, ...lend]);
+    else if (draw === 9) out = concat(out, lend);
     else out = mutateBytes(out, chance, lend);
   }
   return out;

@@ -2,10 +2,11 @@ import { openPdf, PdfReadError } from "@liangzheng/pdf";
 import { type FileQuestion, type FileReport, verifyFile } from "@liangzheng/seal";
 import { textOf } from "../../libs/pdf/testing/small-pdf.ts";
 import { claimsOf, GenuineClaims } from "../claims.ts";
-import { gm, now, pdfs, trust } from "../corpus.ts";
+import { algorithms, now, pdfs, trust } from "../corpus.ts";
 import { mutatePdf } from "../mutation/pdf.ts";
 import { attempt, type Outcome, type Target } from "../target.ts";
 
+const question: FileQuestion = { gm: algorithms, trust, now };
 type Verify = (bytes: Uint8Array, question: FileQuestion) => FileReport;
 
 /**
@@ -15,7 +16,7 @@ type Verify = (bytes: Uint8Array, question: FileQuestion) => FileReport;
 export function pdfTargets(verify: Verify = verifyFile): readonly Target[] {
   const claims = new GenuineClaims();
   for (const bytes of pdfs.flatMap(revisionsOf)) {
-    const report = verifyFile(bytes, { gm, trust, now });
+    const report = verifyFile(bytes, question);
     if (!report.verdict.startsWith("valid")) continue;
     // Whoever holds a file can take its time stamps away, and add what is told of.
     const unstamped = report.signatures.map(({ stampedAt: _, ...rest }) => rest);
@@ -27,7 +28,7 @@ export function pdfTargets(verify: Verify = verifyFile): readonly Target[] {
     }
   }
   for (const bytes of pdfs) {
-    const { verdict, summary } = verifyFile(bytes, { gm, trust, now });
+    const { verdict, summary } = verifyFile(bytes, question);
     if (!verdict.startsWith("valid")) throw new Error(`not genuine: a PDF: ${summary}`);
   }
   return [
@@ -38,7 +39,7 @@ export function pdfTargets(verify: Verify = verifyFile): readonly Target[] {
       run(input): Outcome {
         const file = attempt(PdfReadError, () => openPdf(input));
         for (const number of file?.entries.keys() ?? []) attempt(PdfReadError, () => file?.object(number));
-        const report = verify(input, { gm, trust, now });
+        const report = verify(input, question);
         if (!report.verdict.startsWith("valid")) return { word: report.summary };
         const wrong = claims.findFalse(claimsOf(input, report));
         return { word: report.summary, ...(wrong !== undefined && { wrong: `not genuine: ${wrong}` }) };

@@ -4,7 +4,6 @@ import {
   type FileReport,
   parseSeal,
   parseSealSignature,
-  rememberVerifications,
   SealError,
   type SignatureReport,
   verifyFile,
@@ -12,19 +11,13 @@ import {
 } from "@liangzheng/seal";
 import type { Chance } from "../chance.ts";
 import { claimsOf, GenuineClaims } from "../claims.ts";
-import { entriesOf, type Genuine, genuine, gm, isPackage, now, trust } from "../corpus.ts";
+import { algorithms, entriesOf, type Genuine, genuine, isPackage, now, trust } from "../corpus.ts";
 import { mutateBytes } from "../mutation/bytes.ts";
 import { mutateDer } from "../mutation/der.ts";
-import { mutateEntries, packEntries, sm3 } from "../mutation/package.ts";
+import { mutateEntries, packEntries } from "../mutation/package.ts";
 import { attempt, type Outcome, type Target } from "../target.ts";
 
 type Verify = (bytes: Uint8Array, question: FileQuestion) => FileReport;
-
-/** SM3 from the runtime: the pure one is not what is tried here, and is ten times slower. */
-const algorithms = rememberVerifications({
-  ...gm,
-  sm3: (...parts) => sm3(parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts)),
-});
 
 /**
  * Everything that bears a signature, and the claims of the genuine files. The input's first byte, which is not part of the

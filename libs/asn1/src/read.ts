@@ -1,4 +1,4 @@
-import { decodeUtf8, toBigInt } from "@liangzheng/bytes";
+import { decodeUtf8, textOfUnits, toBigInt } from "@liangzheng/bytes";
 import { Asn1Error } from "./error.ts";
 import { type Node, type TagClass, universal } from "./node.ts";
 
@@ -143,7 +143,7 @@ export function readText(node: Node): string {
       }
     case universal.bmpString: {
       if (content.length % 2 === 1) throw new Asn1Error("bad-value", at);
-      return fromUnits(
+      return textOfUnits(
         Uint16Array.from({ length: content.length / 2 }, (_, i) => {
           return ((content[2 * i] ?? 0) << 8) | (content[2 * i + 1] ?? 0);
         }),
@@ -152,21 +152,12 @@ export function readText(node: Node): string {
     case universal.printableString:
     case universal.ia5String:
       if (content.some((byte) => byte > 0x7f)) throw new Asn1Error("bad-value", at);
-      return fromUnits(content);
+      return textOfUnits(content);
     case universal.teletexString:
-      return fromUnits(content);
+      return textOfUnits(content);
     default:
       throw new Asn1Error("unexpected-type", at);
   }
-}
-
-/** By the piece: text of millions of characters joined one by one is slow to read afterwards. */
-function fromUnits(units: Uint8Array | Uint16Array): string {
-  let text = "";
-  for (let at = 0; at < units.length; at += 4096) {
-    text += String.fromCharCode(...units.subarray(at, at + 4096));
-  }
-  return text;
 }
 
 /** Any fraction of a second that a clock knows; a longer text is none of a time. */
@@ -181,7 +172,7 @@ export function readTime(node: Node): Date {
   const utc = is(node, "utcTime");
   if (!utc && !is(node, "generalizedTime")) throw new Asn1Error("unexpected-type", node.at);
   if (node.constructed || node.content.length > longestTime) throw new Asn1Error("bad-value", node.at);
-  const text = fromUnits(node.content);
+  const text = textOfUnits(node.content);
   const match = (
     utc
       ? /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/

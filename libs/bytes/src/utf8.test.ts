@@ -1,18 +1,22 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { BytesError, decodeUtf8, encodeUtf8 } from "./index.ts";
+import { decodeByHand, encodeByHand } from "./utf8.ts";
 
 const platform = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 test("any text agrees with the platform's encoder, lone surrogates included", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 60 }), (text) => {
-      expect(encodeUtf8(text)).toEqual(Uint8Array.from(new TextEncoder().encode(text)));
+      expect(encodeByHand(text)).toEqual(Uint8Array.from(new TextEncoder().encode(text)));
+      expect(decodeByHand(encodeByHand(text))).toBe(text);
       expect(decodeUtf8(encodeUtf8(text))).toBe(text);
     }),
   );
-  expect(encodeUtf8("a\ud800b")).toEqual(encodeUtf8("a\ufffdb"));
-  expect(encodeUtf8("\udc00")).toEqual(encodeUtf8("\ufffd"));
+  for (const encode of [encodeUtf8, encodeByHand]) {
+    expect(encode("a\ud800b")).toEqual(encode("a\ufffdb"));
+    expect(encode("\udc00")).toEqual(encode("\ufffd"));
+  }
 });
 
 test("any bytes are accepted or refused as the platform's fatal decoder does, and read alike", () => {
@@ -32,8 +36,10 @@ test("any bytes are accepted or refused as the platform's fatal decoder does, an
         } catch {
           expected = undefined;
         }
-        if (expected === undefined) expect(() => decodeUtf8(bytes)).toThrow(BytesError);
-        else expect(decodeUtf8(bytes)).toBe(expected);
+        for (const decode of [decodeUtf8, decodeByHand]) {
+          if (expected === undefined) expect(() => decode(bytes)).toThrow(BytesError);
+          else expect(decode(bytes)).toBe(expected);
+        }
       },
     ),
     { numRuns: 2000 },
@@ -43,6 +49,7 @@ test("any bytes are accepted or refused as the platform's fatal decoder does, an
 test("a text longer than one piece comes back whole", () => {
   const text = "证照𠮷a".repeat(5000);
   expect(decodeUtf8(encodeUtf8(text))).toBe(text);
+  expect(decodeByHand(encodeByHand(text))).toBe(text);
 });
 
 test("a byte order mark is kept", () => {

@@ -1,7 +1,37 @@
 import { BytesError } from "./error.ts";
+import { textOfUnits } from "./units.ts";
+
+/** The part of the Encoding standard used here; its types come with a platform, and a library has none. */
+interface EncodingHost {
+  readonly TextEncoder?: new () => { encode(text: string): Uint8Array };
+  readonly TextDecoder?: new (
+    label: string,
+    options: { readonly fatal: boolean; readonly ignoreBOM: boolean },
+  ) => { decode(bytes: Uint8Array): string };
+}
+
+const { TextEncoder: Encoder, TextDecoder: Decoder } = globalThis as EncodingHost;
+const encoder = Encoder && new Encoder();
+const decoder = Decoder && new Decoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** A lone surrogate becomes U+FFFD, as in the Encoding standard. */
-export function encodeUtf8(text: string): Uint8Array {
+export const encodeUtf8 = (text: string): Uint8Array => encoder?.encode(text) ?? encodeByHand(text);
+
+/**
+ * Strict: overlong forms, surrogates and truncated sequences are refused. A leading byte order mark is kept.
+ * @throws BytesError `bad-utf8`.
+ */
+export function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    if (decoder !== undefined) return decoder.decode(bytes);
+  } catch {
+    // Where the fault lies the platform does not say.
+  }
+  return decodeByHand(bytes);
+}
+
+/** Where the platform has no encoder; the same bytes. */
+export function encodeByHand(text: string): Uint8Array {
   const out = new Uint8Array(text.length * 3);
   let at = 0;
   for (let i = 0; i < text.length; i++) {
@@ -26,19 +56,21 @@ export function encodeUtf8(text: string): Uint8Array {
   return out.slice(0, at);
 }
 
-/**
- * Strict: overlong forms, surrogates and truncated sequences are refused. A leading byte order mark is kept.
- * @throws BytesError `bad-utf8`.
- */
-export function decodeUtf8(bytes: Uint8Array): string {
-  let text = "";
-  const units: number[] = [];
+/** Where the platform has no decoder, and to say where the fault lies. @throws BytesError `bad-utf8`. */
+export function decodeByHand(bytes: Uint8Array): string {
+  // No text has more units of UTF-16 than bytes of UTF-8.
+  const units = new Uint16Array(bytes.length);
+  let count = 0;
   for (let i = 0; i < bytes.length; ) {
     const first = bytes[i] ?? 0;
-    const length =
-      first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+    if (first < 0x80) {
+      units[count++] = first;
+      i++;
+      continue;
+    }
+    const length = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
     if (length === 0 || i + length > bytes.length) throw new BytesError("bad-utf8", i);
-    let point = length === 1 ? first : first & (0x7f >> length);
+    let point = first & (0x7f >> length);
     for (let k = 1; k < length; k++) {
       const next = bytes[i + k] ?? 0;
       if ((next & 0xc0) !== 0x80) throw new BytesError("bad-utf8", i + k);
@@ -47,13 +79,11 @@ export function decodeUtf8(bytes: Uint8Array): string {
     const overlong =
       (length === 3 && point < 0x800) || (length === 4 && (point < 0x10000 || point > 0x10ffff));
     if (overlong || (point >= 0xd800 && point <= 0xdfff)) throw new BytesError("bad-utf8", i);
-    if (point > 0xffff) units.push(0xd800 + ((point - 0x10000) >> 10), 0xdc00 + ((point - 0x10000) & 0x3ff));
-    else units.push(point);
+    if (point > 0xffff) {
+      units[count++] = 0xd7c0 + (point >> 10);
+      units[count++] = 0xdc00 + (point & 0x3ff);
+    } else units[count++] = point;
     i += length;
-    if (units.length > 4096) {
-      text += String.fromCharCode(...units);
-      units.length = 0;
-    }
   }
-  return text + String.fromCharCode(...units);
+  return textOfUnits(units.subarray(0, count));
 }

@@ -13,11 +13,19 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
 
 /** Looks at every byte whatever the outcome, so that the time taken tells nothing but the lengths. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
+  const { length } = a;
+  if (length !== b.length) return false;
+  const [left, right] = [viewOf(a), viewOf(b)];
   let difference = 0;
-  for (let i = 0; i < a.length; i++) difference |= (a[i] ?? 0) ^ (b[i] ?? 0);
+  let at = 0;
+  // Four at a time: whole parts of packages are compared.
+  for (; at + 4 <= length; at += 4) difference |= left.getInt32(at) ^ right.getInt32(at);
+  for (; at < length; at++) difference |= left.getInt8(at) ^ right.getInt8(at);
   return difference === 0;
 }
+
+const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): DataView =>
+  new DataView(buffer, byteOffset, byteLength);
 
 /** Unsigned, big-endian; no bytes are nought. By way of digits: shifting in byte after byte takes time by the square. */
 export const toBigInt = (bytes: Uint8Array): bigint =>

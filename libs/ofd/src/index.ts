@@ -45,6 +45,10 @@ export {
   type Face,
   type FieldKind,
   type FixedText,
+  type OnPage,
+  type PageExtent,
+  pageOf,
+  pagesOf,
   sealBoundary,
   type Template,
   type TemplateField,
@@ -100,6 +104,7 @@ export { XmlSource } from "./read/xml-source.ts";
 export { type CmapGroup, readCmap } from "./render/cmap.ts";
 export { type Colour, readColour } from "./render/colour.ts";
 export { type RenderOptions, renderPage } from "./render/render-page.ts";
+export { renderPages } from "./render/render-pages.ts";
 export { readSfnt, type Sfnt } from "./render/sfnt.ts";
 export type { RenderLimits } from "./render/sheet.ts";
 export type { Stamp, StampPicture } from "./render/stamp.ts";
@@ -119,8 +124,6 @@ export { type FontSource, type PreparedTemplate, prepareTemplate } from "./write
 export {
   beginSignature,
   type PendingSignature,
-  type PreparedSeal,
-  prepareSeal,
   type Reference,
   type SealingInput,
   type SignatureProvider,

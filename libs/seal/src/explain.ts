@@ -27,8 +27,8 @@ export const checkWords: Readonly<Record<CheckName, Words>> = {
   },
   additions: { zh: "没有签名以外的内容。", en: "The file holds nothing beside what is signed." },
   "integrity-protection": {
-    zh: "GM/T 0099 完整性保护文件。",
-    en: "The integrity-protection file of GM/T 0099.",
+    zh: "GM/T 0099 完整性保护清单的签名正确,且与包内文件名一致。",
+    en: "The integrity file of GM/T 0099 is signed, and names what the package holds.",
   },
   format: { zh: "签名文件和签名值格式正确。", en: "Signature file and signed value are well formed." },
   "byte-range": {

@@ -1,4 +1,4 @@
-import { OfdError, type OfdPackage, parseXml, resolvePath } from "@liangzheng/ofd";
+import { OfdError, type OfdPackage, parseXml } from "@liangzheng/ofd";
 import { CertificateError, parseSignedData } from "@liangzheng/pki";
 import { listSignatures } from "./document-links.ts";
 import { SealError } from "./error.ts";
@@ -81,20 +81,3 @@ function isSignatureXml(
 const beginsLikeXml = (bytes: Uint8Array): boolean =>
   bytes.subarray(0, 64).find((byte) => byte > 0x20 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf) ===
   0x3c;
-
-/**
- * The signed value of a GM/T 0099-2020 integrity file (OFDEntries.xml at the root), which signs names of files and is no
- * signature of the document. `undefined` where there is none.
- */
-export function findIntegrityValue(file: OfdPackage): string | undefined {
-  const path = "/OFDEntries.xml";
-  if (!file.has(path)) return undefined;
-  try {
-    const root = parseXml(file.read(path));
-    const link = root.children.find(({ name }) => name === "SignedValueLoc")?.text.trim();
-    return root.name === "DocEntries" && link !== undefined ? resolvePath(path, link) : undefined;
-  } catch (error) {
-    if (error instanceof OfdError) return undefined;
-    throw error;
-  }
-}

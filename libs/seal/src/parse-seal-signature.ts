@@ -1,6 +1,6 @@
 import { element, type Node, parse, sequenceOf } from "@liangzheng/asn1";
 import { asSealError, SealError } from "./error.ts";
-import { readSeal, sealLimits } from "./parse-seal.ts";
+import { readSeal, type Seal, sealLimits } from "./parse-seal.ts";
 import { readSignatureV1, type SealSignatureV1 } from "./v1/signature.ts";
 import { readSignatureV4, type SealSignatureV4 } from "./v4/signature.ts";
 import { readSignatureV5, type SealSignatureV5 } from "./v5/signature.ts";
@@ -13,15 +13,16 @@ export type SealSignature = SealSignatureV1 | SealSignatureV4 | SealSignatureV5;
  * That TBS_Sign.version equals the header's is a check of `verifyOfd`, not a condition of reading.
  * @throws SealError
  */
-export const parseSealSignature = (bytes: Uint8Array): SealSignature =>
-  asSealError(() => readSignature(parse(bytes, sealLimits)));
+export const parseSealSignature = (bytes: Uint8Array): SealSignature => readSealSignature(bytes, readSeal);
 
-function readSignature(node: Node): SealSignature {
+/** The same, with the seal inside read by `seals`. @throws SealError */
+export const readSealSignature = (bytes: Uint8Array, seals: (node: Node) => Seal): SealSignature =>
+  asSealError(() => readSignature(parse(bytes, sealLimits), seals));
+
+function readSignature(node: Node, seals: (node: Node) => Seal): SealSignature {
   const fields = sequenceOf(node);
-  if (fields.length === 2) return readSignatureV1(node, readSeal);
+  if (fields.length === 2) return readSignatureV1(node, seals);
   if (fields.length !== 4 && fields.length !== 5) throw new SealError("bad-field-count", node.at);
-  const seal = readSeal(element(sequenceOf(element(fields, 0)), 1, node.at));
-  return seal.standard === "GM/T 0031-2025"
-    ? readSignatureV5(node, readSeal)
-    : readSignatureV4(node, readSeal);
+  const seal = seals(element(sequenceOf(element(fields, 0)), 1, node.at));
+  return seal.standard === "GM/T 0031-2025" ? readSignatureV5(node, seal) : readSignatureV4(node, seal);
 }

@@ -1,7 +1,7 @@
-import { OfdError, type OfdPackage, parseXml, resolvePath, type XmlElement } from "@liangzheng/ofd";
+import { OfdError, type OfdPackage, resolvePath } from "@liangzheng/ofd";
 import { type DocumentBody, rootPath } from "./document-links.ts";
-import { isPlainXml, wordSearch } from "./link-words.ts";
-import { type PagePlace, physicalBox } from "./page-area.ts";
+import type { PagePlace } from "./page-area.ts";
+import { linksOf } from "./xml-links.ts";
 
 /** What a reader of the document can come to see. */
 export interface Reach {
@@ -13,31 +13,6 @@ export interface Reach {
   readonly unreadable: readonly string[];
   /** The pages of each DocBody by id, over all its versions. */
   readonly pages: readonly ReadonlyMap<string, PagePlace>[];
-}
-
-/** Elements whose text is a link to XML that has links of its own. */
-const followed: ReadonlySet<string> = new Set([
-  "DocRoot",
-  "PublicRes",
-  "DocumentRes",
-  "PageRes",
-  "Annotations",
-  "Attachments",
-  "CustomTags",
-  "Extensions",
-]);
-/** Elements whose text is a link to a file that is shown or kept as it is. */
-const leaves: ReadonlySet<string> = new Set(["File", "FontFile", "MediaFile", "SchemaLoc", "ExtendData"]);
-
-/** A file in which none of these stands leads nowhere, and hides no declaration of entities: it need not be read. */
-const mayLink = wordSearch([...followed, ...leaves, "FileLoc", "BaseLoc", "Profile", "DOCTYPE"]);
-
-/** Kept by the array itself: a part that is remembered from file to file need not be searched again. */
-const answers = new WeakMap<Uint8Array, boolean>();
-function leadsNowhere(bytes: Uint8Array): boolean {
-  const answer = answers.get(bytes) ?? (isPlainXml(bytes) && !mayLink(bytes));
-  answers.set(bytes, answer);
-  return answer;
 }
 
 /** Bytes of XML that one document may make this walk parse. */
@@ -100,49 +75,22 @@ class Walk {
     const bytes = this.file.read(path);
     this.budget.left -= bytes.length + 64;
     if (this.budget.left < 0) throw new OfdError("too-much-work", "more XML than will be followed", path);
-    if (leadsNowhere(bytes)) return;
-    let root: XmlElement;
-    try {
-      root = parseXml(bytes);
-    } catch (error) {
-      if (!(error instanceof OfdError) || error.code === "doctype") throw error;
+    const found = linksOf(bytes);
+    if (found === "unreadable") {
       this.unreadable.add(path);
       return;
     }
-    const base = root.name === "Res" ? root.attributes.get("BaseLoc") : undefined;
+    const { base, pages, links } = found;
     const bases = base === undefined ? [path] : [...this.resolve(path, base).map((at) => `${at}/x`), path];
-    if (root.name === "Document") this.addPages(root, bases);
-    const open: XmlElement[] = [root];
-    for (let element = open.pop(); element !== undefined; element = open.pop()) {
-      this.links(element, root, bases);
-      for (const child of element.children) open.push(child);
-    }
-  }
-
-  private links(element: XmlElement, root: XmlElement, bases: readonly string[]): void {
-    const { name, attributes, text } = element;
-    if (element !== root) this.link(attributes.get("BaseLoc"), bases, true);
-    this.link(attributes.get("Profile"), bases, false);
-    const annotations = name === "FileLoc" && root.name === "Annotations";
-    // Annotations is both the link in Document.xml and the root of the list it leads to.
-    if (followed.has(name) && element !== root && element.children.length === 0) this.link(text, bases, true);
-    else if (annotations) this.link(text, bases, true);
-    else if (leaves.has(name) || name === "FileLoc") this.link(text, bases, false);
-  }
-
-  private addPages(root: XmlElement, bases: readonly string[]): void {
-    const documentArea = physicalBox(descend(root, ["CommonData", "PageArea"])[0]);
-    for (const { attributes } of descend(root, ["Pages", "Page"])) {
-      const id = attributes.get("ID") ?? "";
-      const reference = attributes.get("BaseLoc")?.trim() ?? "";
-      const paths = bases.flatMap((base) => this.resolve(base, reference)).filter((at) => this.file.has(at));
+    for (const { id, reference, documentArea } of pages) {
+      const paths = bases.flatMap((from) => this.resolve(from, reference)).filter((at) => this.file.has(at));
       this.pages.set(id, { paths: [...(this.pages.get(id)?.paths ?? []), ...paths], documentArea });
     }
+    for (const { text, follow } of links) this.link(text, bases, follow);
   }
 
-  private link(text: string | undefined, bases: readonly string[], follow: boolean): void {
-    if (text === undefined || text.trim() === "") return;
-    const targets = bases.flatMap((base) => this.resolve(base, text.trim()));
+  private link(text: string, bases: readonly string[], follow: boolean): void {
+    const targets = bases.flatMap((base) => this.resolve(base, text));
     const found = targets.filter((target) => this.file.has(target));
     if (found.length === 0 && targets[0] !== undefined) this.missing.add(targets[0]);
     for (const target of found) {
@@ -162,10 +110,3 @@ class Walk {
     }
   }
 }
-
-/** The elements at the end of a path of local names. */
-const descend = (from: XmlElement, path: readonly string[]): readonly XmlElement[] =>
-  path.reduce<readonly XmlElement[]>(
-    (elements, step) => elements.flatMap(({ children }) => children.filter(({ name }) => name === step)),
-    [from],
-  );

@@ -128,6 +128,14 @@ export const reasonWords: Readonly<Record<Reason, Words>> = {
     zh: "完整性保护只签文件名,不证明内容未改。",
     en: "The integrity file signs names of files only: it proves nothing about their content.",
   },
+  "integrity-file-missing": {
+    zh: "完整性保护清单中的文件不在包内。",
+    en: "A file that the integrity file names is missing.",
+  },
+  "integrity-file-added": {
+    zh: "包内有完整性保护清单以外的文件。",
+    en: "The package holds a file that the integrity file does not name.",
+  },
   "file-missing": { zh: "签名所需的文件不在包内。", en: "A file that the signature needs is missing." },
   "bad-path": { zh: "路径无效或越出文件包。", en: "A path is invalid or leaves the package." },
   "bad-signature-file": { zh: "Signature.xml 无法解析。", en: "Signature.xml cannot be read." },

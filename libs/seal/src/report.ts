@@ -77,6 +77,8 @@ export const reasons = [
   "case-shadow",
   "extra-files",
   "integrity-names-only",
+  "integrity-file-missing",
+  "integrity-file-added",
   "unlisted-bytes",
   "later-additions",
   // form

@@ -231,20 +231,6 @@ test("an unsigned document is undecided, and is called unsigned", () => {
   expect(verify(unsigned)).toMatchObject({ verdict: "indeterminate", summary: "unsigned", signatures: [] });
 });
 
-test("an integrity file of GM/T 0099 is named and makes nothing signed", () => {
-  const entries = aDocument()
-    .set("OFD.xml", rootXml({ signatures: "" }))
-    .set(
-      "OFDEntries.xml",
-      encodeUtf8(
-        '<ofd:DocEntries xmlns:ofd="http://www.ofdspec.org/2016"><ofd:SignedValueLoc>/v.dat</ofd:SignedValueLoc></ofd:DocEntries>',
-      ),
-    );
-  const report = verify(entries);
-  expect(report).toMatchObject({ verdict: "indeterminate", summary: "unsigned" });
-  expect(report.checks).toContainEqual(expect.objectContaining({ reason: "integrity-names-only" }));
-});
-
 test("a description in the place of the path is told and does not count", () => {
   const entries = sealedBy({ folder: "Doc_0/Signs/Sign_9" });
   expect(verify(entries).verdict).toBe("valid");

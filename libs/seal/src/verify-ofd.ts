@@ -4,10 +4,12 @@ import { fail, pass, unknown } from "./checklist.ts";
 import { checkCoverage } from "./coverage.ts";
 import { type DocumentBody, type ListedSignature, listBodies, listSignatures } from "./document-links.ts";
 import { checkIds, type StatedMaximum } from "./id-checks.ts";
-import { findIntegrityValue, findLeftovers } from "./leftovers.ts";
+import { checkIntegrityFile, findIntegrityFile } from "./integrity-file.ts";
+import { findLeftovers } from "./leftovers.ts";
 import { reportFault } from "./package-faults.ts";
 import { findPageArea } from "./page-area.ts";
 import { findReach, type Reach } from "./reach.ts";
+import { readingsOf } from "./readings.ts";
 import type { Check, OfdReport } from "./report.ts";
 import { readTrust, type SealAlgorithms, type Trust } from "./trust.ts";
 import { isIntact, judgeFile } from "./verdict.ts";
@@ -64,6 +66,7 @@ function verifyDocument(
   const outcomes = listed.map((entry) =>
     verifySignature(entry, {
       ...question,
+      readings: readingsOf(question.ports?.memory),
       entries,
       lists,
       pages: reach.pages[entry.body] ?? new Map(),
@@ -72,8 +75,12 @@ function verifyDocument(
   );
   const own = new Set([...lists, ...outcomes.flatMap((outcome) => outcome.own)]);
   const signatures = outcomes.map(({ report }) => report);
-  const integrity = findIntegrityValue(file);
-  const accounted = new Set([...own, ...reach.paths, ...(integrity === undefined ? [] : [integrity])]);
+  const integrity = findIntegrityFile(file);
+  const accounted = new Set([
+    ...own,
+    ...reach.paths,
+    ...(integrity?.value === undefined ? [] : [integrity.value]),
+  ]);
   const leftovers = findLeftovers(file, accounted, new Set(listed.map(({ path }) => path)));
   const coverage =
     listed.length === 0
@@ -88,7 +95,7 @@ function verifyDocument(
       ? pass("stripped-signatures")
       : fail("stripped-signatures", "leftover-signature", leftovers.slice(0, 20).join(" ")),
     ...coverage.checks,
-    ...(integrity === undefined ? [] : [unknown("integrity-protection", "integrity-names-only")]),
+    ...(integrity === undefined ? [] : checkIntegrityFile(file, integrity, own, question)),
   ];
   return { ...judgeFile(signatures, checks), signatures, checks, additions: coverage.additions };
 }
@@ -135,11 +142,14 @@ function readLists(file: OfdPackage, bodies: readonly DocumentBody[]): Lists {
 
 function digestedPackage(file: OfdPackage, gm: SealAlgorithms) {
   const digests = new Map<string, Uint8Array | undefined>();
-  const folded = new Map(file.paths.map((path) => [path.toLowerCase(), path]));
+  let folded: Map<string, string> | undefined;
   return {
     has: (path: string) => file.has(path),
     read: (path: string) => file.read(path),
-    findOtherCase: (path: string) => folded.get(path.toLowerCase()),
+    findOtherCase: (path: string) => {
+      folded ??= new Map(file.paths.map((other) => [other.toLowerCase(), other]));
+      return folded.get(path.toLowerCase());
+    },
     digest(path: string): Uint8Array | undefined {
       if (digests.has(path)) return digests.get(path);
       const bytes = findBytes(file, path);

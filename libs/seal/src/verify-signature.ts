@@ -2,12 +2,13 @@ import { Asn1Error, is, parse, sequenceOf } from "@liangzheng/asn1";
 import { encodeUtf8, equalBytes } from "@liangzheng/bytes";
 import { OfdError, resolvePath } from "@liangzheng/ofd";
 import { CertificateError, parseSignedData, type SignedData } from "@liangzheng/pki";
-import { findCertificate, summariseCertificate } from "./certificate-checks.ts";
+import { summariseCertificate } from "./certificate-checks.ts";
 import { fail, inOrder, pass, unknown } from "./checklist.ts";
 import type { ListedSignature } from "./document-links.ts";
 import { SealError } from "./error.ts";
 import type { PageArea, PagePlace } from "./page-area.ts";
-import { parseSealSignature, type SealSignature } from "./parse-seal-signature.ts";
+import { readSealSignature, type SealSignature } from "./parse-seal-signature.ts";
+import { type Readings, readingsOf } from "./readings.ts";
 import { checkReferences, type DigestedPackage, digestMethodCheck } from "./reference-checks.ts";
 import type { Check, SignatureReport } from "./report.ts";
 import { checkSes, timeCheck } from "./ses-checks.ts";
@@ -29,6 +30,7 @@ export interface SignatureContext {
   readonly gm: SealAlgorithms;
   readonly trust: Trust;
   readonly now: Date;
+  readonly readings: Readings;
 }
 
 /** A report, and the files that are this signature's own and need no cover. */
@@ -115,16 +117,17 @@ export interface ValueOutcome {
 interface ValueQuestion extends Pick<SignatureContext, "gm" | "trust" | "now"> {
   readonly content: Uint8Array | undefined;
   readonly path?: string;
+  readonly readings?: Readings;
 }
 
 /** The checks and facts of a SES_Signature, in a package or by itself. */
 export function sealSignatureOutcome(
   signature: SealSignature,
-  { content, path, gm, trust, now }: ValueQuestion,
+  { content, path, gm, trust, now, readings = readingsOf(undefined) }: ValueQuestion,
 ): ValueOutcome {
   const { seal } = signature;
-  const signer = findCertificate(signature.signerCertificate);
-  const maker = findCertificate(seal.makerCertificate);
+  const signer = readings.certificate(signature.signerCertificate);
+  const maker = readings.certificate(seal.makerCertificate);
   const { checks, stampedAt } = checkSes({ signature, signer, maker, gm, trust, now, content, path });
   return {
     checks,
@@ -172,7 +175,7 @@ function ofSeal(
 ): Result {
   let signature: SealSignature;
   try {
-    signature = parseSealSignature(value);
+    signature = readSealSignature(value, context.readings.seal);
   } catch (error) {
     if (!(error instanceof SealError)) throw error;
     return { checks: [fail("format", "bad-signed-value", error.message)], own: [], facts: {} };

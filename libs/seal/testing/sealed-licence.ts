@@ -1,21 +1,10 @@
-import {
-  beginSignature,
-  type LicenceDocument,
-  prepareSeal,
-  type WritePorts,
-  type ZipEntry,
-} from "@liangzheng/ofd";
+import { beginSignature, type LicenceDocument, type ZipEntry } from "@liangzheng/ofd";
 import { makeSealSignature } from "../src/index.ts";
 import { gm, signedAt, signer } from "./people.ts";
 
 /** The entries of a licence as the writer makes it, sealed by the signer with this seal of 40 mm. */
-export function sealLicence(
-  document: LicenceDocument,
-  seal: Uint8Array,
-  ports: WritePorts,
-): readonly ZipEntry[] {
+export function sealLicence(document: LicenceDocument, seal: Uint8Array): readonly ZipEntry[] {
   const pending = beginSignature(document, {
-    seal: prepareSeal(seal, ports),
     width: 40,
     height: 40,
     signedAt,

@@ -29,6 +29,9 @@ const zip64Locator = 0x07064b50;
 const recordSignature = 0x02014b50;
 const localSignature = 0x04034b50;
 const endLength = 22;
+/** Which byte of the end signature, whose four differ, this one is; -1 for the others. */
+const placeInSignature = new Int8Array(256).fill(-1);
+for (let k = 0; k < 4; k++) placeInSignature[(endSignature >> (8 * k)) & 0xff] = k;
 const encryptedBits = 0x2041;
 const patchBit = 0x20;
 const descriptorBit = 0x08;
@@ -70,8 +73,12 @@ function findTrailer(view: DataView, bytes: Uint8Array): Trailer {
   let tail = bytes.length;
   while (tail > 0 && bytes[tail - 1] === 0) tail--;
   const lowest = Math.max(0, tail - endLength - 0xffff);
-  for (let at = Math.min(tail, bytes.length - endLength); at >= lowest; at--) {
-    if (bytes[at] !== 0x50 || view.getUint32(at, true) !== endSignature) continue;
+  const last = Math.min(tail, bytes.length - endLength);
+  // Every fourth byte tells by itself whether it may belong to the signature, and then where that begins.
+  for (let seen = last + 3; seen >= lowest; seen -= 4) {
+    const place = placeInSignature[bytes[seen] ?? 0] ?? -1;
+    const at = seen - place;
+    if (place < 0 || at > last || at < lowest || view.getUint32(at, true) !== endSignature) continue;
     const end = at + endLength + view.getUint16(at + 20, true);
     if (end <= bytes.length && end >= tail) found.push(at);
   }

@@ -58,6 +58,20 @@ test("junk in front of the zip, a comment behind it and zero padding do not matt
   }
 });
 
+test("the end record is found, and a second one, wherever in the file they begin", () => {
+  const entries = [{ name: "a", content: "x" }];
+  const end = buildZip([]).subarray(-22);
+  for (let length = 0; length < 9; length++) {
+    const prefix = new Uint8Array(length);
+    const comment = Buffer.alloc(200 + length, "c");
+    expect(text(openPackage(buildZip(entries, { prefix, comment })).read("/a"))).toBe("x");
+    const two = { prefix, comment: Buffer.concat([comment, end]) };
+    expect(() => openPackage(buildZip(entries, two))).toThrow(
+      expect.objectContaining({ code: "ambiguous-directory" }),
+    );
+  }
+});
+
 test("limits given by the caller replace the defaults one by one", () => {
   const zip = buildZip([deflated("a", "x".repeat(1000)), deflated("b", "x".repeat(1000))]);
   expect(openPackage(zip).paths).toHaveLength(2);

@@ -51,7 +51,8 @@ export function openPackage(
 function readEntry(bytes: Uint8Array, entry: DirectoryEntry, ports: ReadPorts | undefined): Uint8Array {
   const packed = bytes.subarray(entry.data, entry.end);
   const unpack = (): Uint8Array => unpackEntry(packed, entry, ports);
-  return ports?.memory === undefined ? unpack() : ports.memory.recall({ ...entry, packed }, unpack);
+  const { method, crc, size } = entry;
+  return ports?.memory?.recall({ method, crc, size, packed }, unpack) ?? unpack();
 }
 
 function unpackEntry(

@@ -43,6 +43,26 @@ test("two parts of one checksum and one length are two parts", () => {
   expect([1, 1, 1, 2, 2, 1, 2].map(ask)).toEqual([1, 1, 1, 2, 2, 1, 2]);
 });
 
+test("what is kept is nobody else's: the file it came in may be written over", () => {
+  const { memory } = remembering();
+  const lent = Buffer.from("content");
+  const part = { method: 0 as const, crc: 1, size: lent.length, packed: lent };
+  for (let i = 0; i < 2; i++) memory.recall(part, () => lent);
+  lent.fill(0);
+  const again = { ...part, packed: Buffer.from("content") };
+  expect(text(memory.recall(again, () => Uint8Array.of()))).toBe("content");
+});
+
+test("one and the same packed bytes are another part where method or size say so", () => {
+  const memory = rememberParts();
+  const packed = Uint8Array.of(7);
+  const ask = (method: 0 | 8, size: number) =>
+    memory.recall({ method, crc: 1, size, packed }, () => Uint8Array.of(method, size));
+  for (let i = 0; i < 3; i++) expect([...ask(0, 1)]).toEqual([0, 1]);
+  expect([...ask(8, 1)]).toEqual([8, 1]);
+  expect([...ask(0, 2)]).toEqual([0, 2]);
+});
+
 test("no more is kept than there is room for, and what is asked for stays", () => {
   const { memory, read, unpacked } = remembering(1000);
   const asked = "often ".repeat(60);

@@ -1,13 +1,14 @@
 import { equalBytes } from "@liangzheng/bytes";
 import type { PackedPart, PartMemory } from "./read-ports.ts";
 
-interface Kept {
-  readonly packed: Uint8Array;
+interface Kept extends Pick<PackedPart, "method" | "size" | "packed"> {
   readonly content: Uint8Array;
 }
 
 /** Larger parts are read anew each time. */
 const partBytes = 1024 * 1024;
+/** What a part is looked for by; it takes all its bytes to be the same. */
+const nameOf = ({ crc, packed }: PackedPart): number => crc * 2 * partBytes + packed.length;
 /** Names of parts seen once, remembered in order to know them the second time. */
 const seenOnce = 8192;
 
@@ -18,12 +19,13 @@ const seenOnce = 8192;
  * @param room bytes, packed and unpacked; the part not asked for the longest time goes first.
  */
 export function rememberParts(room = 16 * 1024 * 1024): PartMemory {
-  const kept = new Map<string, Kept>();
+  const kept = new Map<number, Kept>();
   const contents = new WeakSet<Uint8Array>();
-  const seen = new Set<string>();
+  const seen = new Set<number>();
   let left = room;
-  const keep = (name: string, { packed }: PackedPart, content: Uint8Array): Uint8Array => {
-    const own = { packed: packed.slice(), content: content.slice() };
+  const keep = (name: number, { method, size, packed }: PackedPart, content: Uint8Array): Uint8Array => {
+    // Not by slice(): that of Node's Buffer is a view, which would hold the whole file and change with it.
+    const own = { method, size, packed: new Uint8Array(packed), content: new Uint8Array(content) };
     forget(name);
     left -= own.packed.length + own.content.length;
     kept.set(name, own);
@@ -34,7 +36,7 @@ export function rememberParts(room = 16 * 1024 * 1024): PartMemory {
     }
     return own.content;
   };
-  const forget = (name: string): void => {
+  const forget = (name: number): void => {
     const old = kept.get(name);
     if (old === undefined) return;
     left += old.packed.length + old.content.length;
@@ -42,11 +44,12 @@ export function rememberParts(room = 16 * 1024 * 1024): PartMemory {
   };
   return {
     recall(part, unpack) {
-      const { method, crc, size, packed } = part;
+      const { method, size, packed } = part;
       if (size > partBytes || packed.length > partBytes) return unpack();
-      const name = `${method} ${crc} ${size} ${packed.length}`;
+      const name = nameOf(part);
       const known = kept.get(name);
-      if (known !== undefined && equalBytes(known.packed, packed)) {
+      const isSame = known !== undefined && known.method === method && known.size === size;
+      if (isSame && equalBytes(known.packed, packed)) {
         kept.delete(name);
         kept.set(name, known);
         return known.content;

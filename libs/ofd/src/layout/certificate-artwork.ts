@@ -1,5 +1,5 @@
 import { circle, curve, type Point, polygon, polyline, rectangle } from "./path-data.ts";
-import type { Artwork, Box } from "./template.ts";
+import { type Artwork, type Box, type Placement, placements } from "./template.ts";
 
 /** The colours of a certificate: ivory paper, antique gold, and a pale gold that texts stay readable on. */
 export const palette = {
@@ -19,28 +19,43 @@ const inset = (box: Box, by: number): Box => ({
   height: box.height - 2 * by,
 });
 
-/** A closed wave around a centre, the element of every guilloche: `lobes` waves of `depth` on a circle. */
-const wreath = (centre: Point, radius: number, depth: number, lobes: number, phase = 0): string =>
-  `${curve(
+/** One eighth of a closed wave around the corner of its coordinates, the element of every guilloche: `lobes` waves of `depth`. */
+const wreath = (radius: number, depth: number, lobes: number, phase = 0): string =>
+  curve(
     (t) => {
       const r = radius + depth * Math.cos(lobes * t + phase);
-      return [centre[0] + r * Math.cos(t), centre[1] + r * Math.sin(t)];
+      return [r * Math.cos(t), r * Math.sin(t)];
     },
     0,
-    2 * Math.PI,
-    lobes * 2,
-  )} C`;
+    Math.PI / 4,
+    lobes / 4,
+  );
 
-/** Interlaced wreaths of shrinking radius. */
-function rosette(centre: Point, radius: number, lobes: number, rings: number): string {
+/** One eighth of interlaced wreaths of shrinking radius; `lobes` is a multiple of four. */
+function rosette(radius: number, lobes: number, rings: number): string {
   const paths: string[] = [];
   for (let ring = 0; ring < rings; ring++) {
     const r = radius * (1 - (ring / rings) * 0.78);
     const depth = r * 0.17;
-    for (const phase of [0, Math.PI]) paths.push(wreath(centre, r - depth, depth, lobes, phase));
+    for (const phase of [0, Math.PI]) paths.push(wreath(r - depth, depth, lobes, phase));
   }
   return paths.join(" ");
 }
+
+/** A part of a figure around a centre, again in its other places: compression notices, the eye does not. */
+const around = (
+  [x, y]: Point,
+  reach: number,
+  places: readonly Placement[],
+  part: Omit<Artwork, "box" | "placed">,
+): readonly Artwork[] =>
+  places.map((placed) => ({
+    ...part,
+    box: { x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach },
+    placed,
+  }));
+
+const quarterTurns = placements.filter(([a, b, c, d]) => a * d - b * c === 1);
 
 /** Millimetres between the crests of a wave: pieces from crest to trough then begin, end and bend at whole millimetres. */
 const waveLength = 24;
@@ -104,35 +119,38 @@ export function net(area: Box, stroke: string): readonly Artwork[] {
 }
 
 /** A large wreath of guilloche, pale behind the texts. */
-export const groundRosette = ({ x, y, width, height }: Box, stroke: string): readonly Artwork[] => [
-  {
-    path: rosette([x + width / 2, y + height / 2], Math.min(width, height) / 2, 24, 4),
-    stroke,
-    lineWidth: 0.14,
-  },
-];
+export function groundRosette({ x, y, width, height }: Box, stroke: string): readonly Artwork[] {
+  const lineWidth = 0.14;
+  const reach = Math.min(width, height) / 2;
+  const path = rosette(reach - lineWidth / 2, 24, 4);
+  return around([x + width / 2, y + height / 2], reach, placements, { path, stroke, lineWidth });
+}
 
 /** Two rules with a plait of waves between them, and a rosette on each corner. */
 export function plaitBorder(outer: Box, band: number, colour: string, ground: string): readonly Artwork[] {
-  const plaitStroke = { stroke: colour, lineWidth: 0.22 };
   const middle = inset(outer, band / 2);
+  const right = middle.x + middle.width;
+  const bottom = middle.y + middle.height;
   const half = band * 0.4;
-  const rows = [middle.y, middle.y + middle.height].map(
-    (y): Artwork => ({
-      box: { x: middle.x, y: y - half, width: middle.width, height: 2 * half },
-      path: plait([0, half], [middle.width, half], band * 0.3),
-      ...plaitStroke,
+  const row = strand(middle.width, ([along, across]) => [along, half + across], band * 0.3);
+  const column = strand(middle.height, ([along, across]) => [half - across, along], band * 0.3);
+  // Three strands are one, each a third of the period further on; the corners hide where they begin and end.
+  const plait = [0, 1, 2].map((third) => (third * plaitPeriod) / 3);
+  const line = { stroke: colour, lineWidth: 0.22 };
+  const rows = [middle.y, bottom].flatMap((y) =>
+    plait.map((by): Artwork => {
+      const box = { x: middle.x + by, y: y - half, width: middle.width - by, height: 2 * half };
+      return { box, path: row, ...line };
     }),
   );
-  const columns = [middle.x, middle.x + middle.width].map(
-    (x): Artwork => ({
-      box: { x: x - half, y: middle.y, width: 2 * half, height: middle.height },
-      path: plait([half, 0], [half, middle.height], band * 0.3),
-      ...plaitStroke,
+  const columns = [middle.x, right].flatMap((x) =>
+    plait.map((by): Artwork => {
+      const box = { x: x - half, y: middle.y + by, width: 2 * half, height: middle.height - by };
+      return { box, path: column, ...line };
     }),
   );
-  const corners = [middle.x, middle.x + middle.width].flatMap((x) =>
-    [middle.y, middle.y + middle.height].flatMap((y) => cornerRosette([x, y], band * 0.86, colour, ground)),
+  const corners = [middle.x, right].flatMap((x) =>
+    [middle.y, bottom].flatMap((y) => cornerRosette([x, y], band * 0.86, colour, ground)),
   );
   return [...rules(outer, band, colour), ...rows, ...columns, ...corners];
 }
@@ -203,60 +221,48 @@ const spiral: readonly Point[] = [
 
 const plaitPeriod = 9;
 
-const plait = (from: Point, to: Point, amplitude: number): string =>
-  [0, 1, 2].map((k) => strand(from, to, amplitude, (k * plaitPeriod) / 3)).join(" ");
-
-function cornerRosette([x, y]: Point, radius: number, colour: string, ground: string): readonly Artwork[] {
-  const reach = radius + 1.4;
-  const box: Box = { x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach };
-  const centre: Point = [reach, reach];
-  return [
-    { box, path: circle(centre, radius + 0.9), fill: ground, stroke: colour, lineWidth: 0.45 },
-    { box, path: rosette(centre, radius, 12, 3), stroke: colour, lineWidth: 0.16 },
-    { box, path: circle(centre, radius * 0.16), fill: colour },
-  ];
-}
-
-/** One wave of the plait, from crest to crest; its ends lie under the rosettes of the corners. */
-function strand(from: Point, to: Point, amplitude: number, shift: number): string {
-  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
-  const along: Point = [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
-  const pieces = Math.floor((2 * (length - shift)) / plaitPeriod);
+/** One wave of the plait along a line, from crest to crest. */
+function strand(length: number, put: (point: Point) => Point, amplitude: number): string {
+  const pieces = Math.floor((2 * length) / plaitPeriod);
   return curve(
-    (t) => {
-      const sway = amplitude * Math.cos((2 * Math.PI * (t - shift)) / plaitPeriod);
-      return [from[0] + along[0] * t - along[1] * sway, from[1] + along[1] * t + along[0] * sway];
-    },
-    shift,
-    shift + pieces * (plaitPeriod / 2),
+    (t) => put([t, amplitude * Math.cos((2 * Math.PI * t) / plaitPeriod)]),
+    0,
+    pieces * (plaitPeriod / 2),
     pieces,
   );
 }
 
+function cornerRosette(centre: Point, radius: number, colour: string, ground: string): readonly Artwork[] {
+  const reach = radius + 1.4;
+  const box: Box = { x: centre[0] - reach, y: centre[1] - reach, width: 2 * reach, height: 2 * reach };
+  return [
+    { box, path: circle([reach, reach], radius + 0.9), fill: ground, stroke: colour, lineWidth: 0.45 },
+    ...around(centre, reach, placements, { path: rosette(radius, 12, 3), stroke: colour, lineWidth: 0.16 }),
+    { box, path: circle([reach, reach], radius * 0.16), fill: colour },
+  ];
+}
+
 /** The place of an emblem: a golden flower of sixteen petals in a ring. It stands for nothing, on purpose. */
 export function emblem(centre: Point, radius: number, colour: string): readonly Artwork[] {
-  const petals: string[] = [];
-  const leaves = 16;
-  for (let i = 0; i < leaves; i++) {
-    const angle = (2 * Math.PI * i) / leaves;
-    const turn = (r: number, a: number): Point => [
-      centre[0] + r * Math.cos(angle + a),
-      centre[1] + r * Math.sin(angle + a),
-    ];
-    const half = Math.PI / leaves;
-    const side = (sign: number): string =>
-      curve((t) => turn(radius * (0.3 + 0.46 * t), sign * half * 0.84 * Math.sin(Math.PI * t)), 0, 1, 2);
-    petals.push(`${side(1)} C`, `${side(-1)} C`);
-  }
+  const step = Math.PI / 8;
+  const halfPetal = (leaf: number, side: number): string =>
+    `${curve(
+      (t) => {
+        const r = radius * (0.3 + 0.46 * t);
+        const angle = step * (leaf + side * 0.42 * Math.sin(Math.PI * t));
+        return [r * Math.cos(angle), r * Math.sin(angle)];
+      },
+      0,
+      1,
+      2,
+    )} C`;
+  // Whole ones, so that no seam runs through a petal.
+  const petals = [0, 1, 2, 3].flatMap((leaf) => [halfPetal(leaf, 1), halfPetal(leaf, -1)]).join(" ");
+  const rings = [0, Math.PI].map((phase) => wreath(radius * 0.89, radius * 0.055, 24, phase)).join(" ");
   return [
     { path: circle(centre, radius), stroke: colour, lineWidth: 0.5 },
-    { path: wreath(centre, radius * 0.89, radius * 0.055, 24), stroke: colour, lineWidth: 0.18 },
-    {
-      path: wreath(centre, radius * 0.89, radius * 0.055, 24, Math.PI),
-      stroke: colour,
-      lineWidth: 0.18,
-    },
-    { path: petals.join(" "), fill: colour },
+    ...around(centre, radius, placements, { path: rings, stroke: colour, lineWidth: 0.18 }),
+    ...around(centre, radius, quarterTurns, { path: petals, fill: colour }),
     { path: circle(centre, radius * 0.2), fill: colour },
   ];
 }

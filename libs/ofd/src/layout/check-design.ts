@@ -1,7 +1,7 @@
 import type { TemplateFault } from "./check-template.ts";
 import { drawFigures } from "./figures.ts";
 import { type FontMetrics, fitText, isFitted } from "./fit-text.ts";
-import type { Box } from "./template.ts";
+import { type Box, type OnPage, pageOf, pagesOf } from "./template.ts";
 import {
   type DesignField,
   type DesignSubject,
@@ -53,6 +53,7 @@ type Fault = (at: string, rule: DesignRule, message: string) => void;
 interface Taken {
   readonly at: string;
   readonly box: Box;
+  readonly page: number;
   /** The field that it belongs to. */
   readonly field?: string;
 }
@@ -68,30 +69,54 @@ export function checkDesign(
   metrics?: FontMetrics,
 ): readonly DesignFault[] {
   const faults: DesignFault[] = [];
-  const fault: Fault = (at, rule, message) => void faults.push({ at, rule, message });
+  const fault: Fault = (at, rule, message) => {
+    const page = pageNamed(design, at);
+    faults.push({ at, rule, message: page > 1 ? `${message} (page ${page})` : message });
+  };
   checkPage(design, fault);
   checkStyles(design, fault);
   checkData(design, subject, fault);
   const taken = takenBoxes(design);
-  for (const { at, box } of taken) checkInside(design, at, box, fault);
+  for (const { at, box, page } of taken) checkInside(design, at, box, page, fault);
   checkOverlaps(taken, fault);
   checkSeal(design, taken, fault);
   for (const [i, box] of (design.moreSeals ?? []).entries())
-    checkInside(design, `/moreSeals/${i}`, box, fault);
+    checkInside(design, `/moreSeals/${i}`, box, pageOf(box), fault);
   if (metrics !== undefined) checkFit(design, subject, metrics, fault);
   return faults;
 }
 
-function checkPage({ page, drawings, photo, qr }: TemplateDesign, fault: Fault): void {
+/** The page that a place in the design lies on. */
+function pageNamed(design: TemplateDesign, at: string): number {
+  const [, list = "", index = ""] = at.split("/");
+  if (list === "morePages") return Number(index) + 2;
+  const named: Readonly<Record<string, OnPage | readonly OnPage[] | undefined>> = {
+    texts: design.texts,
+    fields: design.fields,
+    drawings: design.drawings,
+    moreSeals: design.moreSeals,
+    photo: design.photo,
+    qr: design.qr,
+    seal: sealBox(design),
+  };
+  const found = Object.hasOwn(named, list) ? named[list] : undefined;
+  const one = Array.isArray(found) ? found[Number(index)] : found;
+  return one === undefined ? 1 : pageOf(one);
+}
+
+function checkPage(design: TemplateDesign, fault: Fault): void {
+  const { drawings, photo, qr } = design;
   const { least, most } = designLimits.page;
-  if (![page.width, page.height].every((side) => side >= least && side <= most))
-    fault("/page", "size", `a page of ${least} to ${most} mm`);
+  pagesOf(design).forEach(({ width, height }, i) => {
+    if (![width, height].every((side) => side >= least && side <= most))
+      fault(i === 0 ? "/page" : `/morePages/${i - 1}`, "size", `a page of ${least} to ${most} mm`);
+  });
   drawings.forEach((drawing, i) => {
     // Waves and corners reach further than the box they are drawn in.
     const artwork = drawFigures([drawing]);
     if (artwork.length === 0) fault(`/drawings/${i}/box`, "size", "too small to be drawn");
     const reach = artwork.flatMap(({ box }) => (box === undefined ? [] : [box]));
-    checkInside({ page }, `/drawings/${i}/box`, unionOf([drawing.box, ...reach]), fault);
+    checkInside(design, `/drawings/${i}/box`, unionOf([drawing.box, ...reach]), pageOf(drawing), fault);
   });
   const { width, height } = designLimits.photo;
   if (photo !== undefined && (photo.width < width || photo.height < height))
@@ -140,19 +165,34 @@ function checkData(design: TemplateDesign, subject: DesignSubject, fault: Fault)
 }
 
 function takenBoxes({ texts, fields, photo, qr }: TemplateDesign): readonly Taken[] {
-  const ofField = ({ id, box, label }: DesignField, i: number): readonly Taken[] => [
-    { at: `/fields/${i}/box`, box, field: id },
-    ...(label === undefined ? [] : [{ at: `/fields/${i}/label/box`, box: label.box, field: id }]),
-  ];
+  const ofField = (one: DesignField, i: number): readonly Taken[] => {
+    const { id, box, label } = one;
+    const page = pageOf(one);
+    return [
+      { at: `/fields/${i}/box`, box, page, field: id },
+      ...(label === undefined ? [] : [{ at: `/fields/${i}/label/box`, box: label.box, page, field: id }]),
+    ];
+  };
   return [
-    ...texts.map(({ box }, i): Taken => ({ at: `/texts/${i}/box`, box })),
+    ...texts.map((one, i): Taken => ({ at: `/texts/${i}/box`, box: one.box, page: pageOf(one) })),
     ...fields.flatMap(ofField),
-    ...(photo === undefined ? [] : [{ at: "/photo", box: photo }]),
-    ...(qr === undefined ? [] : [{ at: "/qr", box: qr }]),
+    ...(photo === undefined ? [] : [{ at: "/photo", box: photo, page: pageOf(photo) }]),
+    ...(qr === undefined ? [] : [{ at: "/qr", box: qr, page: pageOf(qr) }]),
   ];
 }
 
-function checkInside({ page }: Pick<TemplateDesign, "page">, at: string, box: Box, fault: Fault): void {
+function checkInside(
+  design: Pick<TemplateDesign, "page" | "morePages">,
+  at: string,
+  box: Box,
+  number: number,
+  fault: Fault,
+): void {
+  const page = pagesOf(design)[number - 1];
+  if (page === undefined) {
+    fault(at, "outside", "a page of this template");
+    return;
+  }
   const { x, y, width, height } = box;
   const inside = x >= 0 && y >= 0 && x + width <= page.width + slack && y + height <= page.height + slack;
   if (!inside) fault(at, "outside", "a box on the page");
@@ -165,8 +205,8 @@ const overlap = (a: Box, b: Box): boolean =>
   b.y + b.height > a.y + slack;
 
 function checkOverlaps(taken: readonly Taken[], fault: Fault): void {
-  taken.forEach(({ at, box }, i) => {
-    const under = taken.slice(0, i).find((other) => overlap(box, other.box));
+  taken.forEach(({ at, box, page }, i) => {
+    const under = taken.slice(0, i).find((other) => other.page === page && overlap(box, other.box));
     if (under !== undefined) fault(at, "overlap", `overlaps ${under.at}`);
   });
 }
@@ -175,15 +215,21 @@ function checkSeal(design: TemplateDesign, taken: readonly Taken[], fault: Fault
   const { over, width, height } = design.seal;
   const least = designLimits.seal;
   if (width < least || height < least) fault("/seal", "size", `at least ${least} × ${least} mm`);
-  over.forEach((id, i) => {
-    if (!design.fields.some((field) => field.id === id))
-      fault(`/seal/over/${i}`, "datum", "a field of this template");
-  });
   const place = sealBox(design);
+  over.forEach((id, i) => {
+    const under = design.fields.find((field) => field.id === id);
+    if (under === undefined) fault(`/seal/over/${i}`, "datum", "a field of this template");
+    else if (place !== undefined && pageOf(under) !== pageOf(place))
+      fault(`/seal/over/${i}`, "outside", "on one page with what else the seal is set over");
+  });
   if (place === undefined) return;
-  checkInside(design, "/seal", place, fault);
-  for (const { at, box, field } of taken)
-    if (!(field !== undefined && over.includes(field)) && isUnderEllipse(box, place))
+  checkInside(design, "/seal", place, pageOf(place), fault);
+  for (const { at, box, page, field } of taken)
+    if (
+      page === pageOf(place) &&
+      !(field !== undefined && over.includes(field)) &&
+      isUnderEllipse(box, place)
+    )
       fault("/seal", "seal", `covers ${at}`);
 }
 

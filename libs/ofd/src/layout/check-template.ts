@@ -1,4 +1,12 @@
-import { alignments, type Box, faces, fieldKinds, type Template, verticalAlignments } from "./template.ts";
+import {
+  alignments,
+  type Box,
+  faces,
+  fieldKinds,
+  placements,
+  type Template,
+  verticalAlignments,
+} from "./template.ts";
 
 /** What is wrong with a template: a JSON pointer and a sentence. */
 export interface TemplateFault {
@@ -8,12 +16,17 @@ export interface TemplateFault {
 
 type Json = Readonly<Record<string, unknown>>;
 
+/** A page that is not there holds nothing. */
+const nowhere: Box = { x: 0, y: 0, width: 0, height: 0 };
+
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const isSize = (value: unknown): value is number =>
   typeof value === "number" && Number.isFinite(value) && value > 0 && value <= 2000;
 const isOneOf = (list: readonly string[], value: unknown): boolean =>
   typeof value === "string" && list.includes(value);
+const isPlacement = (value: unknown): boolean =>
+  Array.isArray(value) && placements.some((one) => one.join() === value.join());
 const isColour = (value: unknown): boolean => typeof value === "string" && /^#[0-9a-f]{6}$/.test(value);
 const pathData =
   /^(?:(?:[MSL] -?\d+(?:\.\d+)? -?\d+(?:\.\d+)?|Q(?: -?\d+(?:\.\d+)?){4}|B(?: -?\d+(?:\.\d+)?){6}|A(?: -?\d+(?:\.\d+)?){7}|C)(?: |$))+$/;
@@ -36,12 +49,26 @@ export function checkTemplate(value: unknown): readonly TemplateFault[] {
   if (!isObject(page) || !isSize(page["width"]) || !isSize(page["height"])) {
     return [...faults, { at: "/page", message: "width and height in millimetres" }];
   }
-  const paper: Box = { x: 0, y: 0, width: page["width"], height: page["height"] };
+  const sheets: Box[] = [{ x: 0, y: 0, width: page["width"], height: page["height"] }];
+  if (value["morePages"] !== undefined)
+    list(value, "morePages", fault, ({ width, height }, at) => {
+      if (isSize(width) && isSize(height)) sheets.push({ x: 0, y: 0, width, height });
+      else fault(at, "width and height in millimetres");
+    });
+  /** Of the page that something stands on. */
+  const paperOf = (item: Json, at: string): Box => {
+    const { on } = item;
+    const sheet = on === undefined || (typeof on === "number" && on > 1) ? sheets[(on ?? 1) - 1] : undefined;
+    if (sheet === undefined) fault(`${at}/on`, "the number of a page, from 2");
+    return sheet ?? nowhere;
+  };
 
   list(value, "artwork", fault, (item, at) => {
     if (typeof item["path"] !== "string" || !pathData.test(item["path"]))
       fault(`${at}/path`, "OFD abbreviated path data");
-    if (item["box"] !== undefined) checkBox(item["box"], `${at}/box`, paper, fault);
+    if (item["box"] !== undefined) checkBox(item["box"], `${at}/box`, paperOf(item, at), fault);
+    if (item["placed"] !== undefined && !isPlacement(item["placed"]))
+      fault(`${at}/placed`, "a quarter turn or a mirror image, as four numbers");
     for (const key of ["fill", "stroke"])
       if (item[key] !== undefined && !isColour(item[key])) fault(`${at}/${key}`, "a colour #rrggbb");
     if (item["fill"] === undefined && item["stroke"] === undefined) fault(at, "a fill or a stroke");
@@ -51,7 +78,7 @@ export function checkTemplate(value: unknown): readonly TemplateFault[] {
   list(value, "texts", fault, (item, at) => {
     if (typeof item["text"] !== "string" || item["text"] === "")
       fault(`${at}/text`, "a text that is not empty");
-    checkBox(item["box"], `${at}/box`, paper, fault);
+    checkBox(item["box"], `${at}/box`, paperOf(item, at), fault);
     checkStyle(item["style"], `${at}/style`, fault);
   });
   const seen = new Set<unknown>();
@@ -63,14 +90,16 @@ export function checkTemplate(value: unknown): readonly TemplateFault[] {
     if (typeof item["label"] !== "string") fault(`${at}/label`, "a text");
     if (!isOneOf(fieldKinds, item["kind"])) fault(`${at}/kind`, `one of ${fieldKinds.join(", ")}`);
     if (typeof item["required"] !== "boolean") fault(`${at}/required`, "true or false");
-    checkBox(item["box"], `${at}/box`, paper, fault);
+    checkBox(item["box"], `${at}/box`, paperOf(item, at), fault);
     checkStyle(item["style"], `${at}/style`, fault);
   });
-  for (const key of ["photo", "qr"])
-    if (value[key] !== undefined) checkBox(value[key], `/${key}`, paper, fault);
-  checkBox(value["seal"], "/seal", paper, fault);
+  for (const key of ["photo", "qr", "seal"]) {
+    const box = value[key];
+    if (box !== undefined || key === "seal")
+      checkBox(box, `/${key}`, paperOf(isObject(box) ? box : {}, `/${key}`), fault);
+  }
   if (value["moreSeals"] !== undefined)
-    list(value, "moreSeals", fault, (item, at) => checkBox(item, at, paper, fault));
+    list(value, "moreSeals", fault, (item, at) => checkBox(item, at, paperOf(item, at), fault));
   return faults;
 }
 

@@ -56,5 +56,17 @@ export function curve(at: (t: number) => Point, from: number, to: number, pieces
   return path;
 }
 
-export const circle = (centre: Point, radius: number): string =>
-  `${curve((t) => [centre[0] + radius * Math.cos(t), centre[1] + radius * Math.sin(t)], 0, 2 * Math.PI, 8)} C`;
+/** Four quarters, each a Bézier whose distance from the circle is a four-thousandth of the radius at most. */
+export function circle([x, y]: Point, radius: number): string {
+  const pull = ((Math.SQRT2 - 1) * 4 * radius) / 3;
+  const quarter = (...points: readonly Point[]): string =>
+    `B ${points.map(([dx, dy]) => `${coordinate(x + dx)} ${coordinate(y + dy)}`).join(" ")}`;
+  return [
+    moveTo([x + radius, y]),
+    quarter([radius, pull], [pull, radius], [0, radius]),
+    quarter([-pull, radius], [-radius, pull], [-radius, 0]),
+    quarter([-radius, -pull], [-pull, -radius], [0, -radius]),
+    quarter([pull, -radius], [radius, -pull], [radius, 0]),
+    "C",
+  ].join(" ");
+}

@@ -1,4 +1,4 @@
-import type { Alignment, Box, FieldKind, TextStyle } from "./template.ts";
+import type { Alignment, Box, FieldKind, OnPage, PageExtent, TextStyle } from "./template.ts";
 
 /** Figures that the platform draws by name, so that a design stays small enough to be read. */
 export const figures = [
@@ -16,7 +16,7 @@ export const figures = [
 export type Figure = (typeof figures)[number];
 
 /** One drawing below the texts, in the order of the list. */
-export interface Drawing {
+export interface Drawing extends OnPage {
   readonly draw: Figure;
   readonly box: Box;
   /** `#rrggbb` of its lines, or of an area. */
@@ -37,15 +37,16 @@ export interface DesignText {
 }
 
 /** Where a datum is printed, with the label before it. */
-export interface DesignField extends Omit<DesignText, "text"> {
+export interface DesignField extends Omit<DesignText, "text">, OnPage {
   /** A metadata item of `frameItems`, or a datum of the face with the prefix `KZ_`. */
   readonly id: string;
+  /** On the page of the field. */
   readonly label?: DesignText;
 }
 
 /** The place of the seal hangs on what it is set over, as on paper: issuer and date (骑年盖月). */
 export interface SealPlace {
-  /** Fields of the design. The seal is centred on the area that their boxes take together. */
+  /** Fields of the design, on one page. The seal is centred on the area that their boxes take together. */
   readonly over: readonly string[];
   readonly width: number;
   readonly height: number;
@@ -54,20 +55,22 @@ export interface SealPlace {
 }
 
 /**
- * The designed template of a licence type 版式, as data of the catalogue: one page, in millimetres from its top left
- * corner. `drawDesign` makes the `Template` of it that documents are written from.
+ * The designed template of a licence type 版式, as data of the catalogue, in millimetres from the top left corner of each
+ * page. `drawDesign` makes the `Template` of it that documents are written from.
  */
 export interface TemplateDesign {
-  readonly page: { readonly width: number; readonly height: number };
+  readonly page: PageExtent;
+  /** The second page and those behind it. What names no page stands on the first. */
+  readonly morePages?: readonly PageExtent[];
   readonly styles: Readonly<Record<string, TextStyle>>;
   readonly drawings: readonly Drawing[];
-  readonly texts: readonly DesignText[];
+  readonly texts: readonly (DesignText & OnPage)[];
   readonly fields: readonly DesignField[];
-  readonly photo?: Box;
-  readonly qr?: Box;
+  readonly photo?: Box & OnPage;
+  readonly qr?: Box & OnPage;
   readonly seal: SealPlace;
   /** Places of the seals of further bodies 联合盖章, in their order. */
-  readonly moreSeals?: readonly Box[];
+  readonly moreSeals?: readonly (Box & OnPage)[];
 }
 
 /** A datum that a type has, as its template sees it. */
@@ -128,16 +131,24 @@ export function unionOf(boxes: readonly Box[]): Box {
   };
 }
 
-/** Where the seal of a design comes to stand, undefined when none of its fields is there. */
-export function sealBox({ seal, fields }: Pick<TemplateDesign, "seal" | "fields">): Box | undefined {
-  const under = fields.filter(({ id }) => seal.over.includes(id)).map(({ box }) => box);
-  if (under.length === 0) return undefined;
-  const place = unionOf(under);
+/** Where the seal of a design comes to stand, undefined when none of its fields is there: on the page of the first one. */
+export function sealBox({
+  seal,
+  fields,
+}: Pick<TemplateDesign, "seal" | "fields">): (Box & OnPage) | undefined {
+  const over = fields.filter(({ id }) => seal.over.includes(id));
+  const [first] = over;
+  if (first === undefined) return undefined;
+  const place = unionOf(over.filter(({ on }) => on === first.on).map(({ box }) => box));
   const { x, y } = seal.shift ?? { x: 0, y: 0 };
   return {
     x: place.x + (place.width - seal.width) / 2 + x,
     y: place.y + (place.height - seal.height) / 2 + y,
     width: seal.width,
     height: seal.height,
+    ...onPage(first),
   };
 }
+
+/** The page of one thing, for another that stands there too. */
+export const onPage = ({ on }: OnPage): OnPage => (on === undefined ? {} : { on });

@@ -6,6 +6,30 @@ export interface Box {
   readonly height: number;
 }
 
+/** Something that stands on one of several pages. */
+export interface OnPage {
+  /** The number of its page, from 2; the first where it is absent. */
+  readonly on?: number;
+}
+
+/** The number of the page that something stands on, from 1. */
+export const pageOf = ({ on }: OnPage): number => on ?? 1;
+
+/** Millimetres. */
+export interface PageExtent {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What a page number names: each has an extent of its own. */
+export const pagesOf = ({
+  page,
+  morePages = [],
+}: {
+  readonly page: PageExtent;
+  readonly morePages?: readonly PageExtent[];
+}): readonly PageExtent[] => [page, ...morePages];
+
 /** The three cuts of a licence: 宋体, 黑体 and bold 宋体, or what a server embeds in their place. */
 export const faces = ["serif", "sans", "bold"] as const;
 export type Face = (typeof faces)[number];
@@ -34,7 +58,7 @@ export interface TextStyle {
 }
 
 /** A text printed on every licence of the type. */
-export interface FixedText {
+export interface FixedText extends OnPage {
   readonly text: string;
   readonly box: Box;
   readonly style: TextStyle;
@@ -44,7 +68,7 @@ export const fieldKinds = ["text", "long-text", "date"] as const;
 export type FieldKind = (typeof fieldKinds)[number];
 
 /** Prints the metadata item with the same id (GB/T 36903 pinyin id, `KZ_…` for a face field). */
-export interface TemplateField {
+export interface TemplateField extends OnPage {
   readonly id: string;
   readonly label: string;
   readonly kind: FieldKind;
@@ -53,10 +77,25 @@ export interface TemplateField {
   readonly style: TextStyle;
 }
 
+/** What takes a square to itself (quarter turns and their mirror images), as a, b, c, d of a CTM: x' = ax + cy, y' = bx + dy. */
+export const placements = [
+  [1, 0, 0, 1],
+  [0, 1, 1, 0],
+  [0, 1, -1, 0],
+  [-1, 0, 0, 1],
+  [-1, 0, 0, -1],
+  [0, -1, -1, 0],
+  [0, -1, 1, 0],
+  [1, 0, 0, -1],
+] as const;
+export type Placement = (typeof placements)[number];
+
 /** Lines and areas below the texts. */
-export interface Artwork {
+export interface Artwork extends OnPage {
   /** Its boundary, the page when absent: what lies outside is cut, and coordinates count from its corner. */
   readonly box?: Box;
+  /** Then coordinates count from the middle of the box instead, and are turned or mirrored about it. */
+  readonly placed?: Placement;
   /** OFD abbreviated data (GB/T 33190) in millimetres. */
   readonly path: string;
   readonly fill?: string;
@@ -66,21 +105,23 @@ export interface Artwork {
   readonly rule?: "non-zero" | "even-odd";
 }
 
-/** The face of a licence type, as data: it can be stored, compared and reviewed. One page. */
+/** The face of a licence type, as data: it can be stored, compared and reviewed. */
 export interface Template {
   readonly id: string;
   readonly version: string;
   readonly title: string;
-  readonly page: { readonly width: number; readonly height: number };
+  readonly page: PageExtent;
+  /** The second page and those behind it: a back, an annex. */
+  readonly morePages?: readonly PageExtent[];
   readonly artwork: readonly Artwork[];
   readonly texts: readonly FixedText[];
   readonly fields: readonly TemplateField[];
-  readonly photo?: Box;
-  readonly qr?: Box;
+  readonly photo?: Box & OnPage;
+  readonly qr?: Box & OnPage;
   /** A seal of any size is set with its centre on the centre of this place. */
-  readonly seal: Box;
+  readonly seal: Box & OnPage;
   /** Places of the seals of further bodies 联合盖章, in their order. */
-  readonly moreSeals?: readonly Box[];
+  readonly moreSeals?: readonly (Box & OnPage)[];
 }
 
 /** Where a seal of this size (mm) comes to lie on the page. */

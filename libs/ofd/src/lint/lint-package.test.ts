@@ -7,7 +7,7 @@ import { OfdError } from "../error.ts";
 import { type BuiltDocument, layer, ofdXml, openOfd } from "../read/testing/build-ofd.ts";
 import { unsignedParts, writeLicenceDocument } from "../write/document.ts";
 import { prepareTemplate } from "../write/prepare-template.ts";
-import { beginSignature, prepareSeal } from "../write/signature.ts";
+import { beginSignature } from "../write/signature.ts";
 import { aLicence, aTemplate, fonts, ports } from "../write/testing/a-licence.ts";
 import { writeZip, type ZipEntry } from "../write/zip.ts";
 import { shapeNamed } from "./check-element.ts";
@@ -160,7 +160,6 @@ test("no finding repeats what the document says", () => {
 function sealedEntries(): readonly ZipEntry[] {
   const document = writeLicenceDocument(prepareTemplate(aTemplate(), fonts, ports), aLicence());
   const pending = beginSignature(document, {
-    seal: prepareSeal(encodeUtf8("a seal"), ports),
     width: 40,
     height: 40,
     signedAt: new Date("2026-03-01T00:00:00Z"),

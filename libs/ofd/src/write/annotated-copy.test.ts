@@ -8,7 +8,7 @@ import { renderPage } from "../render/render-page.ts";
 import { type CopyInput, writeAnnotatedCopy } from "./annotated-copy.ts";
 import { unsignedParts, writeLicenceDocument } from "./document.ts";
 import { prepareTemplate } from "./prepare-template.ts";
-import { beginSignature, prepareSeal } from "./signature.ts";
+import { beginSignature } from "./signature.ts";
 import { aLicence, aTemplate, fonts, ports } from "./testing/a-licence.ts";
 import { OfdWriteError } from "./write-error.ts";
 import { writeZip } from "./zip.ts";
@@ -16,7 +16,6 @@ import { writeZip } from "./zip.ts";
 const day = new Date("2024-05-10T00:00:00Z");
 const provider = { name: "test", version: "1", company: "test" };
 const sealing = {
-  seal: prepareSeal(encodeUtf8("a seal"), ports),
   width: 40,
   height: 40,
   signedAt: day,

@@ -1,15 +1,16 @@
-import { concat, encodeUtf8 } from "@liangzheng/bytes";
+import { encodeUtf8 } from "@liangzheng/bytes";
 import { layoutPage, type PlacedText } from "../layout/page-layout.ts";
 import type { PageSize } from "../layout/riding-edge.ts";
-import { type Box, type Face, faces } from "../layout/template.ts";
+import { type Box, type Face, faces, type PageExtent, pageOf, pagesOf } from "../layout/template.ts";
 import { type ImageFacts, readImageFacts } from "./image-size.ts";
-import { paths } from "./package-paths.ts";
-import { imageObject, qrObject, textObject } from "./page-content.ts";
-import { makePart, type Part, type WritePorts } from "./part.ts";
+import { pageFile, paths } from "./package-paths.ts";
+import { imageObject, textObject } from "./page-content.ts";
+import { makePart, type Part, partBegun, type WritePorts } from "./part.ts";
 import { fontPath, type PreparedTemplate } from "./prepare-template.ts";
+import { codeEnd, drawCode, qrPen } from "./qr-code.ts";
 import { photoFile, type Shape, structureParts } from "./structure-parts.ts";
 import { OfdWriteError } from "./write-error.ts";
-import { declaration, escapeXml, namespace } from "./xml-text.ts";
+import { boxText, declaration, escapeXml, namespace } from "./xml-text.ts";
 
 /** One item of GB/T 36903 metadata; dates as YYYYMMDD. */
 export interface MetadataItem {
@@ -58,7 +59,7 @@ export interface LicenceDocument {
  * `does-not-fit`, `bad-photo`, `bad-qr`, `bad-document-id`, `bad-time`.
  */
 export function writeLicenceDocument(prepared: PreparedTemplate, input: LicenceInput): LicenceDocument {
-  const { template, fonts, ports, ids } = prepared;
+  const { template, fonts, ports, ids, frames } = prepared;
   const root = rootXml(input, paths.document);
   const values = new Map(input.metadata.map(({ id, value }) => [id, value] as const));
   for (const field of template.fields)
@@ -71,27 +72,38 @@ export function writeLicenceDocument(prepared: PreparedTemplate, input: LicenceI
 
   const characters: Record<Face, Set<string>> = { serif: new Set(), sans: new Set(), bold: new Set() };
   const printed: string[] = [];
-  let body = "";
+  const sheets = pagesOf(template);
+  const bodies = sheets.map(() => "");
+  const put = (page: number, object: string): void => {
+    bodies[page - 1] += object;
+  };
   for (const text of texts) {
     const id = text.field ?? "";
     const font = fontFor(prepared, text, characters);
     printed.push(id);
-    body += textObject(ids.fields.get(id) ?? 0, font, text);
+    const frame = frames.get(id);
+    if (frame !== undefined) put(frame.page, textObject(frame, font, text));
   }
   const photo = photoOf(prepared, input);
-  if (photo !== undefined) body += imageObject(ids.photo, ids.photoResource, photo.box, photo.facts);
-  const hasCode = input.qr !== undefined && template.qr !== undefined;
-  const code = hasCode ? qrObject(ids.qr, template.qr, input.qr) : "";
+  if (photo !== undefined)
+    put(pageOf(photo.box), imageObject(ids.photo, ids.photoResource, photo.box, photo.facts));
 
   const valueFaces = new Set(faces.filter((face) => characters[face].size > 0));
   const shape: Shape = { printed, valueFaces, photo: photo?.facts.format };
-  const start =
-    `${declaration}<ofd:Page ${namespace}><ofd:Template TemplateID="${ids.templatePage}" ZOrder="Background"/>` +
-    `<ofd:Content><ofd:Layer ID="${ids.layer}">\n${body}`;
-  // The code is most of the page and ASCII: apart from the texts it is encoded in a tenth of the time.
   const encode = ports.encodeUtf8 ?? encodeUtf8;
-  const content = concat(encode(start), encode(`${code}</ofd:Layer></ofd:Content></ofd:Page>`));
-  const parts = [...structureParts(prepared, shape), ...prepared.parts, makePart(paths.page, content, ports)];
+  const pages = ids.pages.map(({ templatePage, layer }, at) => {
+    const path = `${paths.folder}/${pageFile(at)}`;
+    const start =
+      `${declaration}<ofd:Page ${namespace}><ofd:Template TemplateID="${templatePage}" ZOrder="Background"/>` +
+      `${areaOf(sheets[at], sheets[0])}<ofd:Content><ofd:Layer ID="${layer}">\n`;
+    const rest = `${bodies[at] ?? ""}</ofd:Layer></ofd:Content></ofd:Page>`;
+    const { qr } = template;
+    if (input.qr === undefined || qr === undefined || pageOf(qr) !== at + 1)
+      return makePart(path, start + rest, ports);
+    const code = drawCode(prepared.pens, (count) => qrPen(start, ids.qr, qr, count), input.qr);
+    return partBegun(path, code, encode(codeEnd + rest), ports);
+  });
+  const parts = [...structureParts(prepared, shape), ...prepared.parts, ...pages];
   for (const face of valueFaces) {
     const bytes = fonts.subset?.(face, [...characters[face]].join(""));
     // Outlines are dense: deflating saves a quarter of their size for about half the cost of a signature (ADR 0004).
@@ -100,8 +112,22 @@ export function writeLicenceDocument(prepared: PreparedTemplate, input: LicenceI
   if (photo !== undefined && input.photo !== undefined)
     parts.push(makePart(`${paths.resources}/${photoFile(photo.facts.format)}`, input.photo, ports, true));
   parts.push(makePart(paths.record, input.record, ports));
-  return { ports, page: ids.page, seal: template.seal, parts, root };
+  const sizes = sheets.map(({ width, height }, at) => ({ id: ids.pages[at]?.page ?? 0, width, height }));
+  return {
+    ports,
+    page: sizes[pageOf(template.seal) - 1]?.id ?? 0,
+    seal: template.seal,
+    ...(sizes.length > 1 && { pages: sizes }),
+    parts,
+    root,
+  };
 }
+
+/** What a page says of its extent where it is not that of the document (GB/T 33190, CT_PageArea). */
+const areaOf = (sheet: PageExtent | undefined, first: PageExtent | undefined): string =>
+  sheet === undefined || (sheet.width === first?.width && sheet.height === first.height)
+    ? ""
+    : `<ofd:Area><ofd:PhysicalBox>${boxText({ x: 0, y: 0, width: sheet.width, height: sheet.height })}</ofd:PhysicalBox></ofd:Area>`;
 
 /** The document as it is, without a signature. */
 export const unsignedParts = ({ ports, parts, root }: LicenceDocument): readonly Part[] => [

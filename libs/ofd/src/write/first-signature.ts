@@ -36,12 +36,9 @@ export function beginFirstSignature(
   const list = `${folder}/Signatures.xml`;
   const files = signaturePaths(`${folder}/Sign_0`);
   const stamps = placeSeal(document, input, signatureId + 1, 0);
-  const covered = [
-    ...keptParts(file, pkg, ports).map((part) =>
-      part.path === paths.root ? makePart(paths.root, withLink(part.bytes, list), ports) : part,
-    ),
-    makePart(files.seal, input.seal, ports, true),
-  ];
+  const covered = keptParts(file, pkg, ports).map((part) =>
+    part.path === paths.root ? makePart(paths.root, withLink(part.bytes, list), ports) : part,
+  );
   const xml = (ports.encodeUtf8 ?? encodeUtf8)(
     signatureXml({
       provider: input.provider,

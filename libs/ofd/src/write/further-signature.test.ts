@@ -7,7 +7,7 @@ import { lintPackage } from "../lint/lint-package.ts";
 import { writeLicenceDocument } from "./document.ts";
 import { beginFurtherSignature } from "./further-signature.ts";
 import { prepareTemplate } from "./prepare-template.ts";
-import { beginSignature, prepareSeal } from "./signature.ts";
+import { beginSignature } from "./signature.ts";
 import { aLicence, aTemplate, fonts, ports } from "./testing/a-licence.ts";
 import { writeZip, type ZipEntry } from "./zip.ts";
 
@@ -19,13 +19,11 @@ const list = "Doc_0/Signs/Signatures.xml";
 
 function entriesOfOne(): readonly ZipEntry[] {
   const document = writeLicenceDocument(prepareTemplate(aTemplate(), fonts, ports), aLicence());
-  const seal = prepareSeal(encodeUtf8("a seal"), ports);
-  return beginSignature(document, { ...size, seal }).finish(encodeUtf8("first value"));
+  return beginSignature(document, size).finish(encodeUtf8("first value"));
 }
 const zip = (entries: readonly ZipEntry[]): Uint8Array => writeZip(entries, signedAt, ports);
 const once = zip(entriesOfOne());
-const begin = (sealed: Uint8Array) =>
-  beginFurtherSignature(sealed, { ...size, seal: encodeUtf8("another seal"), place }, ports);
+const begin = (sealed: Uint8Array) => beginFurtherSignature(sealed, { ...size, place }, ports);
 const append = (sealed: Uint8Array): Uint8Array => zip(begin(sealed).finish(encodeUtf8("further value")));
 const changed = (path: string, change: (text: string) => string): Uint8Array =>
   zip(
@@ -42,13 +40,13 @@ const packedOf = (bytes: Uint8Array) =>
     ]),
   );
 
-test("every entry but the list stays as it is packed, in its place, and three files are new", () => {
+test("every entry but the list stays as it is packed, in its place, and two files are new", () => {
   const twice = append(once);
   const [before, after] = [packedOf(once), packedOf(twice)];
   for (const [path, packed] of before) if (path !== `/${list}`) expect(after.get(path)).toEqual(packed);
   expect([...after.keys()].slice(0, before.size)).toEqual([...before.keys()]);
   expect([...after.keys()].slice(before.size)).toEqual(
-    ["Seal.esl", "Signature.xml", "SignedValue.dat"].map((name) => `/Doc_0/Signs/Sign_1/${name}`),
+    ["Signature.xml", "SignedValue.dat"].map((name) => `/Doc_0/Signs/Sign_1/${name}`),
   );
 });
 
@@ -65,7 +63,7 @@ test("a later signature covers the earlier one's files, and no signature covers 
     for (const [path = "", digest] of references) expect(digest).toBe(toBase64(ports.sm3(pkg.read(path))));
     expect([...references.keys()]).not.toContain(`/${list}`);
     for (const folder of earlier)
-      for (const name of ["Signature.xml", "SignedValue.dat", "Seal.esl"])
+      for (const name of ["Signature.xml", "SignedValue.dat"])
         expect([...references.keys()]).toContain(`/Doc_0/Signs/${folder}/${name}`);
   }
 });

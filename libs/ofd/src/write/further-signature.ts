@@ -26,8 +26,6 @@ import { OfdWriteError } from "./write-error.ts";
 import { isPlainPath } from "./zip.ts";
 
 export interface FurtherSealInput {
-  /** DER of SESeal (GB/T 38540), written byte for byte. */
-  readonly seal: Uint8Array;
   /** The seal is centred on it. */
   readonly place: Box;
   /** From 1; the first page unless said otherwise. */
@@ -74,8 +72,7 @@ export function beginFurtherSignature(
   if (newMax > mostId) throw new OfdWriteError("bad-original", "MaxSignId");
 
   const kept = keptParts(sealed, pkg, ports);
-  const seal = makePart(files.seal, input.seal, ports, true);
-  const references = [...kept.filter(({ path }) => `/${path}` !== list), seal];
+  const references = kept.filter(({ path }) => `/${path}` !== list);
   const xml = (ports.encodeUtf8 ?? encodeUtf8)(
     signatureXml({ provider: input.provider, signedAt: input.signedAt, references, stamps, files }),
   );
@@ -86,7 +83,6 @@ export function beginFurtherSignature(
     propertyInfo: `/${files.signature}`,
     finish: (signedValue) => [
       ...kept.map((part) => (`/${part.path}` === list ? newList : part)),
-      seal,
       { path: files.signature, bytes: xml },
       { path: files.signedValue, bytes: signedValue, store: true },
     ],

@@ -1,10 +1,11 @@
 import { checkTemplate } from "../layout/check-template.ts";
 import type { FontMetrics } from "../layout/fit-text.ts";
 import { layoutFixedTexts } from "../layout/page-layout.ts";
-import { type Face, type FieldKind, faces, type Template } from "../layout/template.ts";
-import { paths } from "./package-paths.ts";
-import { pathObject, textObject } from "./page-content.ts";
+import { type Face, type FieldKind, faces, pageOf, pagesOf, type Template } from "../layout/template.ts";
+import { paths, templatePageFile } from "./package-paths.ts";
+import { pathObject, type TextFrame, textFrame, textObject } from "./page-content.ts";
 import { makeConstantPart, type Part, type WritePorts } from "./part.ts";
+import type { QrPen } from "./qr-code.ts";
 import { OfdWriteError } from "./write-error.ts";
 import { declaration, namespace } from "./xml-text.ts";
 
@@ -15,13 +16,19 @@ export interface FontSource {
   readonly subset?: (face: Face, text: string) => Uint8Array;
 }
 
-/** Object numbers of one template: the same in every document made from it. */
-export interface ObjectIds {
+/** Object numbers of one page: the page itself, the template page beneath it, and the layers of both. */
+export interface PageIds {
   readonly page: number;
   readonly templatePage: number;
+  readonly templateLayer: number;
+  readonly layer: number;
+}
+
+/** Object numbers of one template: the same in every document made from it. */
+export interface ObjectIds {
+  readonly pages: readonly PageIds[];
   readonly fixedFonts: Readonly<Record<Face, number>>;
   readonly valueFonts: Readonly<Record<Face, number>>;
-  readonly layer: number;
   readonly photoResource: number;
   readonly photo: number;
   readonly qr: number;
@@ -35,14 +42,21 @@ export interface PreparedTemplate {
   readonly fonts: FontSource;
   readonly ports: WritePorts;
   readonly ids: ObjectIds;
-  /** The template page and the fonts of its texts. */
+  /** Of the text of each field, and the page it stands on. */
+  readonly frames: ReadonlyMap<string, TextFrame & { readonly page: number }>;
+  /** The template pages and the fonts of their texts. */
   readonly parts: readonly Part[];
   /** Characters that the constant font of each face already has. */
   readonly fixedCharacters: Readonly<Record<Face, ReadonlySet<string>>>;
   readonly fixedFaces: ReadonlySet<Face>;
   /** Parts that depend only on which optional things a document has; see `structureParts`. */
   readonly structures: Map<string, readonly Part[]>;
+  /** By the modules of a side; see `drawCode`. */
+  readonly pens: Map<number, QrPen>;
 }
+
+/** `checkTemplate` has seen to it that every page is there. */
+const nowhere = { x: 0, y: 0, width: 0, height: 0 };
 
 const digits = "0123456789.-/";
 const capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -66,36 +80,43 @@ export function prepareTemplate(template: Template, fonts: FontSource, ports: Wr
   const fixedFonts = three();
   const valueFonts = three();
   const templateLayer = next();
-  const sheet = { x: 0, y: 0, ...template.page };
-  let body = "";
-  for (const art of template.artwork) body += pathObject(next(), sheet, art);
-  for (const text of texts) body += textObject(next(), fixedFonts[text.face], text);
+  const sheets = pagesOf(template).map((extent) => ({ x: 0, y: 0, ...extent }));
+  const bodies = sheets.map(() => "");
+  for (const art of template.artwork)
+    bodies[pageOf(art) - 1] += pathObject(next(), sheets[pageOf(art) - 1] ?? nowhere, art);
+  for (const [at, text] of texts.entries()) {
+    const object = textObject(textFrame(next(), text.box, text.colour), fixedFonts[text.face], text);
+    bodies[pageOf(template.texts[at] ?? {}) - 1] += object;
+  }
   const fields = new Map(template.fields.map((field) => [field.id, next()] as const));
-  const ids: ObjectIds = {
-    page,
-    templatePage,
-    fixedFonts,
-    valueFonts,
-    layer: next(),
-    photoResource: next(),
-    photo: next(),
-    qr: next(),
-    attachment: next(),
-    fields,
-    max: id,
-  };
+  const first: PageIds = { page, templatePage, templateLayer, layer: next() };
+  const own = { photoResource: next(), photo: next(), qr: next(), attachment: next() };
+  // Behind everything else: the numbers of a template of one page stay what they were.
+  const pages = sheets.map((_, at) =>
+    at === 0 ? first : { page: next(), templatePage: next(), templateLayer: next(), layer: next() },
+  );
+  const ids: ObjectIds = { pages, fixedFonts, valueFonts, ...own, fields, max: id };
 
+  const frames = new Map(
+    template.fields.map((field) => {
+      const frame = textFrame(fields.get(field.id) ?? 0, field.box, field.style.colour);
+      return [field.id, { ...frame, page: pageOf(field) }] as const;
+    }),
+  );
   const fixedCharacters = collectCharacters(template, fonts);
   const fixedFaces = new Set(faces.filter((face) => fixedCharacters[face].size > 0));
-  const content =
-    `${declaration}<ofd:Page ${namespace}><ofd:Content><ofd:Layer ID="${templateLayer}" Type="Background">\n` +
-    `${body}</ofd:Layer></ofd:Content></ofd:Page>`;
-  const parts = [makeConstantPart(paths.templatePage, content, ports)];
+  const parts = pages.map(({ templateLayer: layer }, at) => {
+    const content =
+      `${declaration}<ofd:Page ${namespace}><ofd:Content><ofd:Layer ID="${layer}" Type="Background">\n` +
+      `${bodies[at] ?? ""}</ofd:Layer></ofd:Content></ofd:Page>`;
+    return makeConstantPart(`${paths.folder}/${templatePageFile(at)}`, content, ports);
+  });
   for (const face of fixedFaces) {
     const bytes = fonts.subset?.(face, [...fixedCharacters[face]].join(""));
     if (bytes !== undefined) parts.push(makeConstantPart(fontPath("fixed", face), bytes, ports));
   }
-  return { template, fonts, ports, ids, parts, fixedCharacters, fixedFaces, structures: new Map() };
+  const stores = { structures: new Map(), pens: new Map() };
+  return { template, fonts, ports, ids, frames, parts, fixedCharacters, fixedFaces, ...stores };
 }
 
 export const fontFile = (use: "fixed" | "value", face: Face): string => `${use}-${face}.ttf`;

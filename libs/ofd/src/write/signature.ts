@@ -3,7 +3,7 @@ import { type PageSize, ridingEdge } from "../layout/riding-edge.ts";
 import { type Box, sealBoundary } from "../layout/template.ts";
 import type { LicenceDocument } from "./document.ts";
 import { paths, type SignaturePaths } from "./package-paths.ts";
-import { makeConstantPart, makePart, type Part, type WritePorts } from "./part.ts";
+import { makePart } from "./part.ts";
 import { OfdWriteError } from "./write-error.ts";
 import { boxText, declaration, escapeXml, namespace } from "./xml-text.ts";
 import type { ZipEntry } from "./zip.ts";
@@ -42,7 +42,10 @@ export interface SignatureXmlInput {
   readonly files: SignaturePaths;
 }
 
-/** Signature.xml of a seal (GB/T 33190 18), elements in the order of its schema. */
+/**
+ * Signature.xml of a seal (GB/T 33190 18), elements in the order of its schema. The optional Seal, a file with the seal once
+ * more, stays away: the signed value holds it, and readers of tax invoices look nowhere else (ADR 0004).
+ */
 export function signatureXml({ provider, signedAt, references, stamps, files }: SignatureXmlInput): string {
   if (Number.isNaN(signedAt.getTime())) throw new OfdWriteError("bad-time", "signedAt");
   const time = signedAt.toISOString().replace(/[-:T]|\.\d{3}/g, "");
@@ -59,15 +62,9 @@ export function signatureXml({ provider, signedAt, references, stamps, files }: 
     `<ofd:Provider ProviderName="${escapeXml(provider.name, "provider")}" Version="${escapeXml(provider.version, "provider")}" Company="${escapeXml(provider.company, "provider")}"/>` +
     `<ofd:SignatureMethod>${sm2WithSm3Oid}</ofd:SignatureMethod><ofd:SignatureDateTime>${time}</ofd:SignatureDateTime>` +
     `<ofd:References CheckMethod="${sm3Oid}">${list}</ofd:References>` +
-    `${annotations}<ofd:Seal><ofd:BaseLoc>/${files.seal}</ofd:BaseLoc></ofd:Seal></ofd:SignedInfo>` +
+    `${annotations}</ofd:SignedInfo>` +
     `<ofd:SignedValue>/${files.signedValue}</ofd:SignedValue></ofd:Signature>`
   );
-}
-
-/** What a seal costs once and not per document. */
-export interface PreparedSeal {
-  readonly part: Part;
-  readonly list: Part;
 }
 
 /** Signature ids and stamp ids share the number space of MaxSignId and are apart from the document's objects. */
@@ -104,17 +101,7 @@ export function stampsOn(
 
 const ownEntry: ListedSignature = { id: signatureId, type: "Seal", path: `/${paths.signature}` };
 
-/** @param seal DER of SESeal (GB/T 38540), written byte for byte. */
-export function prepareSeal(seal: Uint8Array, ports: WritePorts): PreparedSeal {
-  const list = signatureListXml(stampId, [ownEntry]);
-  return {
-    part: makeConstantPart(paths.seal, seal, ports),
-    list: makeConstantPart(paths.signatures, list, ports),
-  };
-}
-
 export interface SealingInput {
-  readonly seal: PreparedSeal;
   /** Size of the seal picture in mm. */
   readonly width: number;
   readonly height: number;
@@ -139,9 +126,10 @@ export interface PendingSignature {
 export function beginSignature(document: LicenceDocument, input: SealingInput): PendingSignature {
   const { ports, parts, root } = document;
   const link = `<ofd:Signatures>${paths.signatures}</ofd:Signatures>`;
-  const covered = [makePart(paths.root, root[0] + link + root[1], ports), ...parts, input.seal.part];
+  const covered = [makePart(paths.root, root[0] + link + root[1], ports), ...parts];
   const stamps = stampsOn(document, input, stampId);
-  const xml = (ports.encodeUtf8 ?? encodeUtf8)(
+  const encode = ports.encodeUtf8 ?? encodeUtf8;
+  const xml = encode(
     signatureXml({
       provider: input.provider,
       signedAt: input.signedAt,
@@ -151,16 +139,13 @@ export function beginSignature(document: LicenceDocument, input: SealingInput): 
     }),
   );
   // Strips have numbers of their own, and MaxSignId counts them.
-  const list =
-    stamps.length === 1
-      ? input.seal.list
-      : makePart(paths.signatures, signatureListXml(stampId + stamps.length - 1, [ownEntry]), ports);
+  const list = encode(signatureListXml(stampId + stamps.length - 1, [ownEntry]));
   return {
     signatureXml: xml,
     propertyInfo: `/${paths.signature}`,
     finish: (signedValue) => [
       ...covered,
-      list,
+      { path: paths.signatures, bytes: list },
       { path: paths.signature, bytes: xml },
       { path: paths.signedValue, bytes: signedValue, store: true },
     ],

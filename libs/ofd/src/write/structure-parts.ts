@@ -1,5 +1,5 @@
-import { type Face, faces } from "../layout/template.ts";
-import { paths } from "./package-paths.ts";
+import { type Face, faces, pageOf } from "../layout/template.ts";
+import { pageFile, paths, templatePageFile } from "./package-paths.ts";
 import { makeConstantPart, type Part } from "./part.ts";
 import { fontFile, type PreparedTemplate } from "./prepare-template.ts";
 import { boxText, declaration, namespace } from "./xml-text.ts";
@@ -48,12 +48,15 @@ export const photoFile = (format: "PNG" | "JPEG"): string => (format === "PNG" ?
 /** Document.xml (GB/T 33190), elements in the order of its schema. */
 function documentXml({ ids, template }: PreparedTemplate): string {
   const sheet = boxText({ x: 0, y: 0, ...template.page });
+  const beneath = ids.pages.map(
+    ({ templatePage }, at) => `<ofd:TemplatePage ID="${templatePage}" BaseLoc="${templatePageFile(at)}"/>`,
+  );
+  const pages = ids.pages.map(({ page }, at) => `<ofd:Page ID="${page}" BaseLoc="${pageFile(at)}"/>`);
   return (
     `<ofd:Document ${namespace}><ofd:CommonData><ofd:MaxUnitID>${ids.max}</ofd:MaxUnitID>` +
     `<ofd:PageArea><ofd:PhysicalBox>${sheet}</ofd:PhysicalBox></ofd:PageArea>` +
     `<ofd:PublicRes>PublicRes.xml</ofd:PublicRes><ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>` +
-    `<ofd:TemplatePage ID="${ids.templatePage}" BaseLoc="Tpls/Tpl_0/Content.xml"/></ofd:CommonData>` +
-    `<ofd:Pages><ofd:Page ID="${ids.page}" BaseLoc="Pages/Page_0/Content.xml"/></ofd:Pages>` +
+    `${beneath.join("")}</ofd:CommonData><ofd:Pages>${pages.join("")}</ofd:Pages>` +
     `<ofd:CustomTags>Tags/CustomTags.xml</ofd:CustomTags>` +
     `<ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments></ofd:Document>`
   );
@@ -93,9 +96,12 @@ function documentResourcesXml({ ids }: PreparedTemplate, shape: Shape): string {
 }
 
 /** Data index of GB/T 36905: each metadata item points to the object that prints it. */
-function metadataTagXml({ ids }: PreparedTemplate, shape: Shape): string {
+function metadataTagXml({ ids, template }: PreparedTemplate, shape: Shape): string {
+  const pages = new Map(
+    template.fields.map((field) => [field.id, ids.pages[pageOf(field) - 1]?.page] as const),
+  );
   let items = "";
   for (const id of shape.printed)
-    items += `<${id}><ofd:ObjectRef PageRef="${ids.page}">${ids.fields.get(id)}</ofd:ObjectRef></${id}>`;
+    items += `<${id}><ofd:ObjectRef PageRef="${pages.get(id)}">${ids.fields.get(id)}</ofd:ObjectRef></${id}>`;
   return `<LicenceMetadata ${namespace}>${items}</LicenceMetadata>`;
 }

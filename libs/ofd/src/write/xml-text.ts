@@ -21,8 +21,15 @@ export function escapeXml(text: string, field: string): string {
     .replaceAll('"', "&quot;");
 }
 
-/** At most three decimals (a micrometre), no exponent, no negative zero. */
-export const decimal = (value: number): string => String(Math.round(value * 1000) / 1000 || 0);
+/** `.001` to `.999`, without zeros behind. */
+const thousandths = Array.from({ length: 1000 }, (_, i) => String(i / 1000).slice(1));
+
+/** At most three decimals (a micrometre), no exponent, no negative zero. From whole numbers, which become text faster. */
+export function decimal(value: number): string {
+  const whole = Math.round(Math.abs(value) * 1000);
+  const text = `${Math.floor(whole / 1000)}${thousandths[whole % 1000]}`;
+  return value < 0 && whole > 0 ? `-${text}` : text;
+}
 
 export const boxText = (box: { x: number; y: number; width: number; height: number }): string =>
   `${decimal(box.x)} ${decimal(box.y)} ${decimal(box.width)} ${decimal(box.height)}`;

@@ -1,8 +1,10 @@
-import { BytesError, decodeUtf8 } from "@liangzheng/bytes";
-import { SaxesParser } from "saxes";
+import { BytesError, decodeUtf8, textOfUnits } from "@liangzheng/bytes";
 import { OfdError } from "../error.ts";
+import { foreignCharacter } from "./characters.ts";
 import type { XmlElement } from "./element.ts";
 import { defaultXmlLimits, type XmlLimits } from "./limits.ts";
+import { MarkupFault } from "./markup-fault.ts";
+import { type MarkupHandler, readMarkup } from "./markup-reader.ts";
 
 interface OpenElement {
   name: string;
@@ -13,9 +15,7 @@ interface OpenElement {
 }
 
 type Bindings = ReadonlyMap<string, string>;
-const noAttributes: ReadonlyMap<string, string> = new Map();
 const predefined: Bindings = new Map([["xml", "http://www.w3.org/XML/1998/namespace"]]);
-const chunk = 1 << 16;
 
 /**
  * One well-formed XML 1.0 document in UTF-8, with or without byte order mark. DOCTYPE is refused, so the five
@@ -26,62 +26,56 @@ const chunk = 1 << 16;
 export function parseXml(bytes: Uint8Array, limits: Partial<XmlLimits> = {}, path?: string): XmlElement {
   const bounds = { ...defaultXmlLimits, ...limits };
   if (bytes.length > bounds.bytes) throw new OfdError("too-large", "XML exceeds its limit", path);
-  const text = decode(bytes, path);
-  refuseEarlyDoctype(text, path);
-  const parser = new SaxesParser({ xmlns: false, position: false });
+  const decoded = decode(bytes, path);
+  refuseEarlyDoctype(decoded, path);
+  const lines = decoded.includes("\r") ? decoded.replace(/\r\n?/g, "\n") : decoded;
+  const foreign = lines.search(foreignCharacter);
   const open: OpenElement[] = [];
   const scopes: Bindings[] = [predefined];
   let root: XmlElement | undefined;
   let nodes = 0;
-
-  parser.on("error", (cause) => {
-    throw new OfdError("bad-xml", "not well-formed", path, { cause });
-  });
-  parser.on("doctype", () => {
-    throw new OfdError("doctype", "a document type is not allowed", path);
-  });
-  parser.on("xmldecl", (declaration) => {
-    const encoding = declaration.encoding?.toLowerCase();
-    if (encoding !== undefined && encoding !== "utf-8" && encoding !== "utf8" && encoding !== "us-ascii") {
-      throw new OfdError("bad-encoding", "declared to be something other than UTF-8", path);
-    }
-  });
-  parser.on("opentag", (tag) => {
-    if (open.length >= bounds.depth) throw new OfdError("too-deep", "elements nested too deeply", path);
-    const attributes = new Map<string, string>(Object.entries(tag.attributes));
-    nodes += 1 + attributes.size;
-    if (nodes > bounds.nodes) throw new OfdError("too-many-nodes", "more nodes than allowed", path);
-    const scope = bind(scopes.at(-1) ?? predefined, attributes);
-    scopes.push(scope);
-    const colon = tag.name.indexOf(":");
-    const element: OpenElement = {
-      name: tag.name.slice(colon + 1),
-      namespace: scope.get(colon < 0 ? "" : tag.name.slice(0, colon)) ?? "",
-      attributes: attributes.size === 0 ? noAttributes : attributes,
-      children: [],
-      text: "",
-    };
-    open.at(-1)?.children.push(element);
-    open.push(element);
-  });
-  const addText = (more: string) => {
-    const element = open.at(-1);
-    if (element !== undefined) element.text += more;
+  const handler: MarkupHandler = {
+    declaration(encoding) {
+      if (encoding !== undefined && !/^(utf-?8|us-ascii)$/i.test(encoding))
+        throw new OfdError("bad-encoding", "declared to be something other than UTF-8", path);
+    },
+    doctype() {
+      throw new OfdError("doctype", "a document type is not allowed", path);
+    },
+    open(name, attributes) {
+      if (open.length >= bounds.depth) throw new OfdError("too-deep", "elements nested too deeply", path);
+      nodes += 1 + attributes.size;
+      if (nodes > bounds.nodes) throw new OfdError("too-many-nodes", "more nodes than allowed", path);
+      const scope = bind(scopes.at(-1) ?? predefined, attributes);
+      scopes.push(scope);
+      const colon = name.indexOf(":");
+      const namespace = scope.get(colon < 0 ? "" : name.slice(0, colon)) ?? "";
+      const element = { name: name.slice(colon + 1), namespace, attributes, children: [], text: "" };
+      open.at(-1)?.children.push(element);
+      open.push(element);
+    },
+    text(more) {
+      const element = open.at(-1);
+      if (element !== undefined) element.text += more;
+    },
+    close() {
+      scopes.pop();
+      root = open.pop();
+    },
   };
-  parser.on("text", addText);
-  parser.on("cdata", addText);
-  parser.on("closetag", () => {
-    scopes.pop();
-    root = open.pop();
-  });
-
-  for (let at = 0; at < text.length; at += chunk) parser.write(text.slice(at, at + chunk));
-  parser.close();
+  try {
+    // Whatever is wrong before the first character that XML does not know is told first.
+    readMarkup(foreign < 0 ? lines : lines.slice(0, foreign), handler);
+    if (foreign >= 0) throw new MarkupFault("a character that XML does not know");
+  } catch (cause) {
+    if (!(cause instanceof MarkupFault)) throw cause;
+    throw new OfdError("bad-xml", "not well-formed", path, { cause });
+  }
   if (root === undefined) throw new OfdError("bad-xml", "no root element", path);
   return root;
 }
 
-/** The parser would refuse it too, but only after reading it to its end, and slowly. */
+/** A document type before the first element is told as such, whatever else is wrong there. */
 function refuseEarlyDoctype(text: string, path: string | undefined): void {
   const at = text.indexOf("<!DOCTYPE");
   if (at >= 0 && !/<[^?!]/.test(text.slice(0, at))) {
@@ -101,7 +95,7 @@ function bind(outer: Bindings, attributes: ReadonlyMap<string, string>): Binding
 
 function decode(bytes: Uint8Array, path: string | undefined): string {
   // A declared GBK is told as such, before its bytes fail as UTF-8.
-  const head = String.fromCharCode(...bytes.subarray(0, 128));
+  const head = textOfUnits(bytes.subarray(0, 128));
   const declared = /^[^<]{0,3}<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(head)?.[1];
   if (declared !== undefined && !/^(utf-?8|us-ascii)$/i.test(declared)) {
     throw new OfdError("bad-encoding", "declared to be something other than UTF-8", path);

@@ -77,7 +77,10 @@ export function readSealV4(node: Node): SealV4 {
     signatureAlgorithm: readOid(algorithm),
     signature: readBitBytes(element(fields, 3)),
     toBeSigned: info.raw,
-    toBeSignedC0119: sequence(info.raw, cert.raw, algorithm.raw),
+    // Asked for only where the signature fits nothing else.
+    get toBeSignedC0119() {
+      return sequence(info.raw, cert.raw, algorithm.raw);
+    },
   };
 }
 

@@ -35,7 +35,7 @@ export interface SealSignatureV4 {
   readonly toBeSignedC0119: readonly Uint8Array[];
 }
 
-export function readSignatureV4(node: Node, readSeal: (node: Node) => Seal): SealSignatureV4 {
+export function readSignatureV4(node: Node, seal: Seal): SealSignatureV4 {
   const fields = sequenceOf(node);
   if (fields.length < 4 || fields.length > 5) throw new SealError("bad-field-count", node.at);
   const [tbs, cert, algorithm] = [element(fields, 0), element(fields, 1), element(fields, 2)];
@@ -48,7 +48,7 @@ export function readSignatureV4(node: Node, readSeal: (node: Node) => Seal): Sea
     standard: "GB/T 38540-2020",
     raw: node.raw,
     version: readSmallInteger(element(parts, 0)),
-    seal: readSeal(element(parts, 1)),
+    seal,
     time: readTime(element(parts, 2)),
     dataHash: readBitBytes(element(parts, 3)),
     propertyInfo: readText(element(parts, 4)),
@@ -58,9 +58,10 @@ export function readSignatureV4(node: Node, readSeal: (node: Node) => Seal): Sea
     signature: readBitBytes(element(fields, 3)),
     timeStamp: readTimeStamp(stamp),
     toBeSigned: tbs.raw,
-    toBeSignedC0119: [
-      sequence(...parts.map((part) => part.raw), cert.raw, algorithm.raw),
-      sequence(tbs.raw, cert.raw, algorithm.raw),
-    ],
+    // Asked for only where the signature fits nothing else.
+    get toBeSignedC0119() {
+      const tail = [cert.raw, algorithm.raw];
+      return [sequence(...parts.map((part) => part.raw), ...tail), sequence(tbs.raw, ...tail)];
+    },
   };
 }

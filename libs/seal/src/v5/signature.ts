@@ -30,7 +30,7 @@ export interface SealSignatureV5 {
   readonly toBeSigned: Uint8Array;
 }
 
-export function readSignatureV5(node: Node, readSeal: (node: Node) => Seal): SealSignatureV5 {
+export function readSignatureV5(node: Node, seal: Seal): SealSignatureV5 {
   const fields = sequenceOf(node);
   if (fields.length < 4 || fields.length > 5) throw new SealError("bad-field-count", node.at);
   const tbs = element(fields, 0);
@@ -43,7 +43,7 @@ export function readSignatureV5(node: Node, readSeal: (node: Node) => Seal): Sea
     standard: "GM/T 0031-2025",
     raw: node.raw,
     version: readSmallInteger(element(parts, 0)),
-    seal: readSeal(element(parts, 1)),
+    seal,
     time: readTime(element(parts, 2)),
     dataHash: readBitBytes(element(parts, 3)),
     propertyInfo: readText(element(parts, 4)),

@@ -1,0 +1,2 @@
+/** Not well-formed XML. */
+export class MarkupFault extends Error {}
