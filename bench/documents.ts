@@ -1,112 +1,63 @@
-import { randomBytes } from "node:crypto";
 import { generatePrivateKey } from "@liangzheng/gm";
-import {
-  beginSignature,
-  type FontSource,
-  prepareSeal,
-  prepareTemplate,
-  rememberParts,
-  unsignedParts,
-  writeLicenceDocument,
-  writeZip,
-} from "@liangzheng/ofd";
-import { makeTimeStampToken } from "@liangzheng/pki";
-import { type OfdQuestion, rememberVerifications, signWithSeal, verifyOfd } from "@liangzheng/seal";
-import { openFontBook } from "../server/src/platform/fonts/font-book.ts";
-import { nodeWritePorts } from "../server/src/platform/fonts/write-ports.ts";
-import { fastGm } from "../server/src/platform/gm/fast.ts";
+import { type FontSource, rememberParts } from "@liangzheng/ofd";
+import { type OfdQuestion, rememberVerifications, verifyOfd } from "@liangzheng/seal";
 import { nativeGm } from "../server/src/platform/gm/native.ts";
 import { nodeReadPorts } from "../server/src/platform/read-ports.ts";
-import { anInput, aPhoto, benchTemplate } from "./bench-licence.ts";
-import { makeBenchSeal } from "./bench-seal.ts";
 import { createStep, verifyStep } from "./document-step.ts";
+import { gm, type Made, prepareMaking, random } from "./make-documents.ts";
 import { type Classify, sharesOf, startProfile } from "./profile.ts";
 import { type BenchTable, median } from "./table.ts";
 
 // Method: contenders take turns, so that a slow minute of the machine hits all alike; per second of CPU time, median of
-// the rounds. 256 different documents in turn; nothing of them is remembered.
+// the rounds. 256 different documents in turn are made; nothing of them is remembered.
 const rounds = 7;
 const turnMilliseconds = 700;
 const profiled = 1500;
-const signedAt = new Date("2026-01-02T03:04:05Z");
+/** So many that the names of parts seen once are forgotten before a document comes again: each is as good as new. */
+const verified = 2048;
 const now = new Date("2026-06-01T00:00:00Z");
-const random = (n: number): Uint8Array => new Uint8Array(randomBytes(n));
-const gm = fastGm(random);
-const ports = nodeWritePorts((bytes) => gm.sm3(bytes));
 
-interface Made {
-  readonly bytes: Uint8Array;
-  readonly files: number;
-}
-type Bench = ReturnType<typeof prepareBench>;
+type Making = ReturnType<typeof prepareMaking>;
 
-/** `BENCH_DOCUMENTS=100000` adds a long run: does the cost, or the memory, grow? */
 export async function benchDocuments(): Promise<BenchTable[]> {
-  const bench = prepareBench();
-  const count = Number(process.env["BENCH_DOCUMENTS"] ?? 0);
+  const making = prepareMaking();
+  const made = prepareCreating(making);
+  const created = [
+    createTable(made.contenders),
+    await stepTable("Where creating, sealing and stamping one OFD spends its time", made.stamped, createStep),
+  ];
+  const { verify, verifiers } = prepareVerifying(making);
   return [
-    createTable(bench),
-    await stepTable(
-      "Where creating, sealing and stamping one OFD spends its time",
-      bench.stamped,
-      createStep,
-    ),
-    verifyTable(bench),
-    await stepTable("Where verifying one OFD spends its time", bench.verify, verifyStep),
-    ...(count > 0 ? [longRunTable(bench, count)] : []),
+    ...created,
+    verifyTable(verifiers),
+    await stepTable("Where verifying one OFD spends its time", verify, verifyStep),
   ];
 }
 
-function prepareBench() {
-  const book = openFontBook();
-  const { seal, signerCertificate, sign, stamper, trust } = makeBenchSeal(book, gm);
-  const preparedSeal = prepareSeal(seal, ports);
-  const stamp = (value: Uint8Array): Uint8Array => {
-    const content = { digest: gm.sm3(value), serial: random(16), time: signedAt, wantsCertificate: true };
-    return makeTimeStampToken(content, stamper);
-  };
-  const maker = (
-    fonts: FontSource,
-    withPhoto: boolean,
-    how: "unsealed" | "sealed" | "stamped" = "sealed",
-  ): (() => Made) => {
-    const prepared = prepareTemplate(benchTemplate(), fonts, ports);
-    const photo = withPhoto ? aPhoto() : undefined;
-    const inputs = Array.from({ length: 256 }, (_, serial) => anInput(serial, photo));
-    let turn = 0;
-    return () => {
-      const input = inputs[turn++ % inputs.length];
-      if (input === undefined) throw new Error("no input");
-      const document = writeLicenceDocument(prepared, input);
-      if (how === "unsealed") {
-        const parts = unsignedParts(document);
-        return { bytes: writeZip(parts, signedAt, ports), files: parts.length };
-      }
-      const pending = beginSignature(document, {
-        seal: preparedSeal,
-        width: 40,
-        height: 40,
-        signedAt,
-        provider: { name: "Liangzheng", version: "0.1", company: "Liangzheng" },
-      });
-      const signature = signWithSeal({
-        seal,
-        signerCertificate,
-        time: signedAt,
-        dataHash: gm.sm3(pending.signatureXml),
-        propertyInfo: pending.propertyInfo,
-        sign,
-      });
-      const token = how === "stamped" ? stamp(signature.value) : undefined;
-      const entries = pending.finish(signature.finish(token));
-      return { bytes: writeZip(entries, signedAt, ports), files: entries.length };
-    };
-  };
+type Contenders = readonly (readonly [string, () => Made])[];
+
+function prepareCreating({ book, maker }: Making) {
   const named: FontSource = { metrics: book.metrics };
-  const sealed = maker(book, false);
   const stamped = maker(book, false, "stamped");
-  const filesOf = (make: () => Made) => Array.from({ length: 256 }, () => make().bytes);
-  const sealedFiles = filesOf(sealed);
+  const contenders: Contenders = [
+    ["embedded fonts, no photo", maker(book, false)],
+    ["embedded fonts, 15 kB photo", maker(book, true)],
+    ["standard names, no photo", maker(named, false)],
+    ["standard names, 15 kB photo", maker(named, true)],
+    ["embedded fonts, no photo, no seal", maker(book, false, "unsealed")],
+    ["embedded fonts, no photo, with its time stamp", stamped],
+  ];
+  return { stamped, contenders };
+}
+
+type Verifiers = readonly (readonly [string, () => void])[];
+
+function prepareVerifying({ book, maker, trust }: Making) {
+  const filesOf = (how: "sealed" | "stamped") => {
+    const make = maker(book, false, how, verified);
+    return Array.from({ length: verified }, () => make().bytes);
+  };
+  const sealedFiles = filesOf("sealed");
   const verifying = (how: Pick<OfdQuestion, "gm" | "ports">, files = sealedFiles) => {
     let turn = 0;
     return (): void => {
@@ -119,24 +70,16 @@ function prepareBench() {
   // Fewer answers than documents are kept, so that each document's own signature is always computed.
   const desk = { gm: rememberVerifications(gm, memory, 128), ports: { ...nodeReadPorts, memory } };
   const verify = verifying(desk);
-  const verifiers: readonly (readonly [string, () => void])[] = [
+  const verifiers: Verifiers = [
     ["as the seal desk does: zlib, what recurs remembered", verify],
-    ["the same, files with a time stamp", verifying(desk, filesOf(stamped))],
+    ["the same, files with a time stamp", verifying(desk, filesOf("stamped"))],
     ["zlib, nothing remembered", verifying({ gm, ports: nodeReadPorts })],
     ["nothing but the library, native SM2 and SM3", verifying({ gm })],
   ];
-  const contenders: readonly (readonly [string, () => Made])[] = [
-    ["embedded fonts, no photo", sealed],
-    ["embedded fonts, 15 kB photo", maker(book, true)],
-    ["standard names, no photo", maker(named, false)],
-    ["standard names, 15 kB photo", maker(named, true)],
-    ["embedded fonts, no photo, no seal", maker(book, false, "unsealed")],
-    ["embedded fonts, no photo, with its time stamp", stamped],
-  ];
-  return { sealed, stamped, contenders, verify, verifiers };
+  return { verify, verifiers };
 }
 
-function createTable({ contenders }: Bench): BenchTable {
+function createTable(contenders: Contenders): BenchTable {
   const yardstick = yardstickSignature();
   const { bar, rates } = interleaved(
     yardstick,
@@ -163,7 +106,7 @@ function createTable({ contenders }: Bench): BenchTable {
   };
 }
 
-function verifyTable({ verifiers }: Bench): BenchTable {
+function verifyTable(verifiers: Verifiers): BenchTable {
   const { bar, rates } = interleaved(
     yardstickSignature(),
     verifiers.map(([, verify]) => verify),
@@ -180,7 +123,7 @@ function verifyTable({ verifiers }: Bench): BenchTable {
     ],
     notes: [
       "Everything: ZIP, every file's SM3, coverage, Signature.xml, signature, seal, chain of both certificates.",
-      "256 documents of one template, with embedded fonts, no photo, one seal, in turn under one root; the method of the table before.",
+      `${verified} documents of one template, with embedded fonts, no photo, one seal, in turn under one root; the method of the table before.`,
       "Remembered: parts that stand in several documents (template, fonts, seal) and the last 128 answers of SM2; of each document its own signature is computed.",
     ],
   };
@@ -200,29 +143,6 @@ async function stepTable(title: string, operation: () => unknown, step: Classify
     rows: steps.filter(({ share }) => share >= 0.005).map(({ name, share }) => [name, percent(share)]),
     notes: [
       `Sampling profile over ${profiled} documents with embedded fonts, no photo, with a time stamp where they are made. BENCH_FUNCTIONS=1 lists functions.`,
-    ],
-  };
-}
-
-function longRunTable({ sealed }: Bench, count: number): BenchTable {
-  const rows: (string | number)[][] = [];
-  const thousands = Math.max(2, Math.floor(count / 1000));
-  for (let thousand = 1; thousand <= thousands; thousand++) {
-    const before = process.cpuUsage();
-    for (let i = 0; i < 1000; i++) sealed();
-    const { user, system } = process.cpuUsage(before);
-    const isShown = thousand <= 2 || thousand === thousands >> 1 || thousand === thousands;
-    if (!isShown) continue;
-    const { rss, heapUsed, external } = process.memoryUsage();
-    const megabytes = [rss, heapUsed, external].map((bytes) => Math.round(bytes / 2 ** 20));
-    rows.push([`${thousand}`, (user + system) / 1e6, ...megabytes]);
-  }
-  return {
-    title: `A long run: ${thousands * 1000} documents`,
-    columns: ["thousand", "CPU ms each", "resident MB", "heap MB", "outside the heap MB"],
-    rows,
-    notes: [
-      "The first thousand comes after the tables above, warm. One run: other work on the machine shows.",
     ],
   };
 }

@@ -2,7 +2,9 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
 import { benchDocuments } from "./documents.ts";
+import { benchDocumentsLong } from "./documents-long.ts";
 import { benchIssue } from "./issue.ts";
+import { benchLog } from "./log.ts";
 import { benchScan } from "./scan.ts";
 import { benchSm2 } from "./sm2.ts";
 import { type BenchTable, printTable } from "./table.ts";
@@ -10,7 +12,9 @@ import { type BenchTable, printTable } from "./table.ts";
 const benches: Readonly<Record<string, () => Promise<BenchTable | BenchTable[]>>> = {
   sm2: benchSm2,
   documents: benchDocuments,
+  "documents-long": benchDocumentsLong,
   issue: benchIssue,
+  log: benchLog,
   scan: benchScan,
 };
 
