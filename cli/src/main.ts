@@ -27,6 +27,14 @@ const commands: Readonly<Record<string, Command>> = {
     summary: "verify the seals and signatures of OFD files",
     load: async () => (await import("./commands/verify.ts")).verify,
   },
+  receipt: {
+    summary: "verify the receipt of a use, by itself",
+    load: async () => (await import("./commands/receipt.ts")).receipt,
+  },
+  audit: {
+    summary: "verify that nobody changed the log of uses and acts",
+    load: async () => (await import("./commands/audit.ts")).audit,
+  },
   ofd: {
     summary: "look into OFD files: show, render, lint",
     load: async () => (await import("./commands/ofd.ts")).ofd,

@@ -3,7 +3,9 @@ import * as annotatedCopies from "./annotated-copies.ts";
 import * as audit from "./audit.ts";
 import * as catalogue from "./catalogue.ts";
 import * as checks from "./checks.ts";
+import * as consent from "./consent.ts";
 import * as issuance from "./issuance.ts";
+import * as ledger from "./ledger.ts";
 import * as notices from "./notices.ts";
 import type { Operation } from "./operation.ts";
 import * as parties from "./parties.ts";
@@ -77,6 +79,18 @@ export const operations = {
   startVersion: issuance.startVersion,
   recordStatusAct: issuance.recordStatusAct,
   setFlag: issuance.setFlag,
+  listUseItems: consent.listUseItems,
+  proposeUseItem: consent.proposeUseItem,
+  decideUseItem: consent.decideUseItem,
+  withdrawUseItem: consent.withdrawUseItem,
+  askForUse: consent.askForUse,
+  listUseRequests: consent.listUseRequests,
+  getUseRequest: consent.getUseRequest,
+  takeUseCode: consent.takeUseCode,
+  listMyUseRequests: consent.listMyUseRequests,
+  getMyUseRequest: consent.getMyUseRequest,
+  answerUseRequest: consent.answerUseRequest,
+  withdrawUse: consent.withdrawUse,
   searchLicences: use.searchLicences,
   getLicence: use.getLicence,
   getLicencePage: use.getLicencePage,
@@ -86,6 +100,7 @@ export const operations = {
   getMyLicenceFile: use.getMyLicenceFile,
   getMyLicencePdf: use.getMyLicencePdf,
   listMyUses: use.listMyUses,
+  getMyReceipt: ledger.getMyReceipt,
   previewMyCopy: annotatedCopies.previewMyCopy,
   createMyCopy: annotatedCopies.createMyCopy,
   listMyCopies: annotatedCopies.listMyCopies,
@@ -93,12 +108,15 @@ export const operations = {
   getMyCopyFile: annotatedCopies.getMyCopyFile,
   revokeMyCopy: annotatedCopies.revokeMyCopy,
   getCopyState: annotatedCopies.getCopyState,
+  readAuthorised: use.readAuthorised,
   createShowCode: presentation.createShowCode,
   getShowCode: presentation.getShowCode,
   decideDisclosure: presentation.decideDisclosure,
   redeemShowCode: presentation.redeemShowCode,
   getVerification: presentation.getVerification,
   listVerifications: presentation.listVerifications,
+  getLogCheckpoint: ledger.getLogCheckpoint,
+  getLogGrowth: ledger.getLogGrowth,
   listNotices: notices.listNotices,
   readNotice: notices.readNotice,
   listAudit: audit.listAudit,
@@ -117,8 +135,19 @@ export type { AuditEntry } from "./audit.ts";
 export type { TypeDetail, TypeSummary, TypeVersion } from "./catalogue.ts";
 export { FaceField, TypeDefinition } from "./catalogue.ts";
 export { type CheckReport, fileVerdicts, reportNumber, type SealReport } from "./checks.ts";
+export {
+  answerDays,
+  longestUseDays,
+  type MyUseRequest,
+  type UseItem,
+  type UseRequest,
+  type UseRequestState,
+  useItemStates,
+  useRequestStates,
+} from "./consent.ts";
 export type { Batch, Draft, DraftContent, DraftSummary, HolderInput, StatusAct } from "./issuance.ts";
 export { draftKinds, draftStates, statusActs } from "./issuance.ts";
+export type { ReceiptDocument } from "./ledger.ts";
 export { type Notice, type NoticeKind, noticeKinds } from "./notices.ts";
 export {
   binaryFiles,
@@ -166,7 +195,7 @@ export {
   origins,
   type ShownField,
 } from "./shapes.ts";
-export type { TemplateBox, TemplateDesign } from "./template.ts";
+export { mostTemplatePages, type TemplateBox, type TemplateDesign } from "./template.ts";
 export {
   type AuthorityState,
   type TrustedAuthority,
@@ -174,4 +203,4 @@ export {
   type TrustUse,
   trustUses,
 } from "./trusted-authorities.ts";
-export { type Basis, bases, type LicenceDetail, type UseRecord } from "./use.ts";
+export { type AuthorisedReading, type Basis, bases, type LicenceDetail, type UseRecord } from "./use.ts";

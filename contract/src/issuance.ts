@@ -29,7 +29,7 @@ import {
   Text,
   TypeKey,
 } from "./shapes.ts";
-import { TemplateDesign } from "./template.ts";
+import { mostTemplatePages, TemplateDesign } from "./template.ts";
 
 export const HolderInput = Type.Object(
   {
@@ -197,6 +197,13 @@ export const previewTemplate = operation("previewTemplate", {
       /** A licence number as the type has them. */
       example: Type.String({ maxLength: 60 }),
       fill: oneOf(["usual", "longest"]),
+      page: Type.Optional(
+        Type.Integer({
+          minimum: 1,
+          maximum: mostTemplatePages,
+          description: "This one alone; all unless said",
+        }),
+      ),
     },
     { additionalProperties: false },
   ),

@@ -8,6 +8,9 @@ export const noticeKinds = [
   "licence-status-changed",
   "licence-used",
   "disclosure-asked",
+  "use-asked",
+  "use-answered",
+  "authorisation-withdrawn",
   "seal-changed",
   "joint-sealing",
 ] as const;

@@ -29,10 +29,12 @@ export const roomNames = [
   "sealing",
   "checks",
   "issuance",
+  "consent",
   "use",
   "presentation",
   "notices",
   "audit",
+  "ledger",
 ] as const;
 export type RoomName = (typeof roomNames)[number];
 

@@ -35,10 +35,36 @@ export const TimeStampUnavailable = problemType(
   503,
   "No time stamp can be had now, and nothing is sealed without one",
 );
+export const ReceiptNotLogged = problemType(
+  "receipt-not-logged",
+  409,
+  "The receipt is not in the log yet: ask again in a few seconds",
+);
 export const TooLarge = problemType("too-large", 413, "The content is too large");
 export const DoesNotFit = problemType("does-not-fit", 422, "The content does not fit the template");
 export const UnreadableFile = problemType("unreadable-file", 422, "The file cannot be read");
 export const LicenceNotShowable = problemType("licence-not-showable", 409, "The licence cannot be shown");
+export const MatterNotRegistered = problemType(
+  "matter-not-registered",
+  409,
+  "Your unit has no such item with materials that holders may be asked for",
+);
+export const OverAsking = problemType("over-asking", 422, "More is asked for than the item allows");
+export const AuthorisationWithdrawn = problemType(
+  "authorisation-withdrawn",
+  409,
+  "The holder has withdrawn the authorisation",
+);
+export const AuthorisationSpent = problemType(
+  "authorisation-spent",
+  409,
+  "The authorisation was for one reading, and that is over",
+);
+export const AuthorisationExpired = problemType(
+  "authorisation-expired",
+  409,
+  "The authorisation, or the code for it, has expired",
+);
 export const EntryLocked = problemType("entry-locked", 423, "Too many wrong codes");
 export const TooManyRequests = problemType("too-many-requests", 429, "Too many requests");
 export const InternalError = problemType("internal-error", 500, "Something went wrong on our side");

@@ -66,6 +66,19 @@ export const routes = {
   startVersion: "POST /licences/:licenceKey/versions",
   recordStatusAct: "POST /licences/:licenceKey/status-acts",
   setFlag: "POST /licences/:licenceKey/flags",
+  // consent: 授权用证
+  listUseItems: "GET /use-items",
+  proposeUseItem: "POST /use-items",
+  decideUseItem: "POST /use-items/:itemId/decision",
+  withdrawUseItem: "POST /use-items/:itemId/withdrawal",
+  askForUse: "POST /use-requests",
+  listUseRequests: "GET /use-requests",
+  getUseRequest: "GET /use-requests/:requestId",
+  takeUseCode: "POST /use-requests/:requestId/codes",
+  listMyUseRequests: "GET /my/use-requests",
+  getMyUseRequest: "GET /my/use-requests/:requestId",
+  answerUseRequest: "POST /my/use-requests/:requestId/answer",
+  withdrawUse: "POST /my/use-requests/:requestId/withdrawal",
   // use: the one door out
   searchLicences: "GET /licences",
   getLicence: "GET /licences/:licenceKey",
@@ -76,6 +89,7 @@ export const routes = {
   getMyLicenceFile: "GET /my/licences/:licenceKey/file",
   getMyLicencePdf: "GET /my/licences/:licenceKey/pdf",
   listMyUses: "GET /my/uses",
+  getMyReceipt: "GET /my/licences/:licenceKey/receipts/:receiptId",
   previewMyCopy: "POST /my/licences/:licenceKey/annotated-copies/preview",
   createMyCopy: "POST /my/licences/:licenceKey/annotated-copies",
   listMyCopies: "GET /my/annotated-copies",
@@ -83,6 +97,7 @@ export const routes = {
   getMyCopyFile: "GET /my/annotated-copies/:copyId/file",
   revokeMyCopy: "POST /my/annotated-copies/:copyId/revoke",
   getCopyState: "GET /annotated-copies/:copyNumber",
+  readAuthorised: "POST /authorised-uses",
   // presentation
   createShowCode: "POST /my/licences/:licenceKey/show-codes",
   getShowCode: "GET /my/show-codes/:showCodeId",
@@ -90,6 +105,9 @@ export const routes = {
   redeemShowCode: "POST /verifications",
   getVerification: "GET /verifications/:verificationId",
   listVerifications: "GET /verifications",
+  // ledger
+  getLogCheckpoint: "GET /log/checkpoint",
+  getLogGrowth: "GET /log/growth",
   // notices
   listNotices: "GET /my/notices",
   readNotice: "POST /my/notices/:noticeId/read",

@@ -53,8 +53,8 @@ export const sealKinds = [
 ] as const;
 export type SealKind = (typeof sealKinds)[number];
 
-/** By the process itself, or in a device of GM/T 0018. */
-export const keyStoreNames = ["software", "sdf"] as const;
+/** By the process itself, in a device of GM/T 0018, or in a token of PKCS #11. */
+export const keyStoreNames = ["software", "sdf", "pkcs11"] as const;
 
 export const sealOwnerKinds = ["department", "enterprise", "person"] as const;
 export type SealOwnerKind = (typeof sealOwnerKinds)[number];

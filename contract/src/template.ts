@@ -10,6 +10,23 @@ const Box = Type.Object(
 );
 export type TemplateBox = Static<typeof Box>;
 
+/** A front and a back, or a face and its annexes. */
+export const mostTemplatePages = 8;
+const PageExtent = Type.Object({ width: Length, height: Length }, { additionalProperties: false });
+const on = {
+  on: Type.Optional(
+    Type.Integer({
+      minimum: 2,
+      maximum: mostTemplatePages,
+      description: "The number of its page; the first unless said",
+    }),
+  ),
+};
+const PlacedBox = Type.Object(
+  { ...Box.properties, ...on },
+  { additionalProperties: false, description: "A box, and the page it stands on" },
+);
+
 const Colour = Type.String({ pattern: "^#[0-9a-f]{6}$" });
 const Align = oneOf(["left", "centre", "right", "spread"]);
 const StyleName = Type.String({ pattern: "^[a-z][a-z0-9-]{0,31}$" });
@@ -30,12 +47,16 @@ const Style = Type.Object(
 );
 
 const placed = { box: Box, style: StyleName, align: Type.Optional(Align) };
-const PrintedText = Type.Object({ text: Text(200), ...placed }, { additionalProperties: false });
+const printed = { text: Text(200), ...placed };
+const PrintedText = Type.Object({ ...printed, ...on }, { additionalProperties: false });
+const Label = Type.Object(printed, { additionalProperties: false });
 
-/** The designed page of a licence type 版式: what `libs/ofd` draws, by the names it has there. */
+/** The designed pages of a licence type 版式: what `libs/ofd` draws, by the names it has there. */
 export const TemplateDesign = Type.Object(
   {
-    page: Type.Object({ width: Length, height: Length }, { additionalProperties: false }),
+    page: PageExtent,
+    /** The second page and those behind it. What names no page stands on the first. */
+    morePages: Type.Optional(Type.Array(PageExtent, { minItems: 1, maxItems: mostTemplatePages - 1 })),
     styles: Type.Record(StyleName, Style, { maxProperties: 40, additionalProperties: false }),
     /** Below the texts, in this order. */
     drawings: Type.Array(
@@ -57,6 +78,7 @@ export const TemplateDesign = Type.Object(
           colour: Colour,
           ground: Type.Optional(Colour),
           size: Type.Optional(Type.Number({ minimum: 0.05, maximum: 30 })),
+          ...on,
         },
         { additionalProperties: false },
       ),
@@ -68,17 +90,19 @@ export const TemplateDesign = Type.Object(
         {
           id: Type.String({ pattern: "^(?:KZ_)?[A-Z][A-Z0-9]{0,31}$" }),
           ...placed,
-          label: Type.Optional(PrintedText),
+          /** On the page of its datum. */
+          label: Type.Optional(Label),
+          ...on,
         },
         { additionalProperties: false },
       ),
       { minItems: 1, maxItems: 80 },
     ),
-    photo: Type.Optional(Box),
-    qr: Type.Optional(Box),
+    photo: Type.Optional(PlacedBox),
+    qr: Type.Optional(PlacedBox),
     /** Places of further bodies' seals, in their order; beside the first where none are named. */
-    moreSeals: Type.Optional(Type.Array(Box, { minItems: 1, maxItems: 8 })),
-    /** Centred on what the fields in `over` take together: issuer and date, as on paper. */
+    moreSeals: Type.Optional(Type.Array(PlacedBox, { minItems: 1, maxItems: 8 })),
+    /** Centred on what the fields in `over` take together, on their page: issuer and date, as on paper. */
     seal: Type.Object(
       {
         over: Type.Array(Type.String({ maxLength: 40 }), { minItems: 1, maxItems: 4 }),

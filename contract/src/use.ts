@@ -1,6 +1,12 @@
 import Type, { type Static } from "typebox";
 import { operation } from "./operation.ts";
-import { NotFound } from "./problems.ts";
+import {
+  AuthorisationExpired,
+  AuthorisationSpent,
+  AuthorisationWithdrawn,
+  LicenceNotShowable,
+  NotFound,
+} from "./problems.ts";
 import {
   Day,
   FlagKind,
@@ -17,7 +23,14 @@ import {
 } from "./shapes.ts";
 
 /** Why somebody may read licence data. No basis, no reading. */
-export const bases = ["own-view", "shown-by-holder", "own-download", "own-copy", "issuer-custody"] as const;
+export const bases = [
+  "own-view",
+  "shown-by-holder",
+  "holder-authorised",
+  "own-download",
+  "own-copy",
+  "issuer-custody",
+] as const;
 export const Basis = oneOf(bases);
 export type Basis = Static<typeof Basis>;
 
@@ -170,6 +183,7 @@ export const UseRecord = Type.Object(
     byUnit: Type.String(),
     byPerson: Type.String(),
     purpose: Type.String(),
+    matter: Type.Union([Type.String(), Type.Null()], { description: "Item and business number" }),
     place: Type.Union([Type.String(), Type.Null()]),
     fields: Type.Array(Type.String()),
     outcome: Type.String(),
@@ -184,4 +198,31 @@ export const listMyUses = operation("listMyUses", {
   callers: ["holder"],
   query: Type.Object({ ...Page, licenceKey: Type.Optional(Key) }, { additionalProperties: false }),
   result: Type.Object({ items: Type.Array(UseRecord), next }, { additionalProperties: false }),
+});
+
+/** What was read by a holder's authorisation: the fields that were agreed to, and no other, not even by name. */
+export const AuthorisedReading = Type.Object(
+  {
+    receiptId: Key,
+    at: Instant,
+    typeName: Type.String(),
+    typeNameEn: Type.String(),
+    status: LicenceStatus,
+    fields: Type.Array(ShownField),
+  },
+  { $id: "AuthorisedReading", additionalProperties: false },
+);
+export type AuthorisedReading = Static<typeof AuthorisedReading>;
+
+export const readAuthorised = operation("readAuthorised", {
+  room: "use",
+  summary: "Read what the holder agreed to, once for a code; the same key gets the same reading again",
+  callers: ["clerk"],
+  body: Type.Object(
+    { code: Type.String({ pattern: "^[0-9a-f]{32}$", description: "As `takeUseCode` gave it" }) },
+    { additionalProperties: false },
+  ),
+  result: AuthorisedReading,
+  problems: [NotFound, LicenceNotShowable, AuthorisationWithdrawn, AuthorisationSpent, AuthorisationExpired],
+  repeats: "own",
 });

@@ -72,6 +72,48 @@ test("the card of the wallet, and the form of the clerk", async () => {
   await page.close();
 });
 
+test("a page is added, a datum put on it, and all of it undone and done again", async () => {
+  const page = await open(designer);
+  await drawn(page);
+  const said = (text: string) => page.getByText(text).first().waitFor({ state: "attached" });
+  await page.getByRole("button", { name: "添加一页" }).click();
+  await said("已添加第 2 页");
+  await page.getByRole("combobox", { name: "要素" }).selectOption({ label: "第 1 页 · 照片" });
+  await page.getByRole("combobox", { name: "所在页" }).selectOption({ label: "第 2 页" });
+  expect(await page.getByRole("radio", { name: "第 2 页" }).isChecked()).toBe(true);
+  await page.getByRole("button", { name: "照片", exact: true }).waitFor();
+  await drawn(page);
+  expect(await lookAt(page, "page designer, a second page")).toEqual([]);
+  await page.getByRole("button", { name: "撤销" }).click();
+  await said("已撤销上一步改动");
+  await page.getByRole("radio", { name: "第 1 页" }).check();
+  await page.getByRole("button", { name: "照片", exact: true }).waitFor();
+  await page.keyboard.press("Control+z");
+  await page.getByRole("radio", { name: "第 1 页" }).waitFor({ state: "detached" });
+  await page.keyboard.press("Control+z");
+  await said("没有可以撤销的改动");
+  await page.keyboard.press("Control+Shift+Z");
+  await said("已重做撤销的改动");
+  await page.getByRole("radio", { name: "第 2 页" }).check();
+  await page.getByRole("button", { name: "移除第 2 页" }).click();
+  await page.getByRole("alertdialog").or(page.getByRole("dialog")).waitFor();
+  expect(await lookAt(page, "page designer, before a page is removed")).toEqual([]);
+  await page
+    .getByRole("alertdialog")
+    .or(page.getByRole("dialog"))
+    .getByRole("button", { name: "移除第 2 页" })
+    .click();
+  await said("已移除第 2 页");
+  await page.close();
+});
+
+test("a page with a back is shown with it", async () => {
+  const page = await open(`${server}/console/catalogue/food-business-licence/template`);
+  await drawn(page);
+  expect(await lookAt(page, "both pages of a type")).toEqual([]);
+  await page.close();
+});
+
 test("the page of a national type is shown and not designed", async () => {
   const page = await open(`${server}/console/catalogue/business-licence/template`);
   await drawn(page);

@@ -1,5 +1,11 @@
 import type { TypeDefinition } from "@liangzheng/contract";
 import { drawPortrait } from "./portrait.ts";
+import {
+  authorisedUses,
+  type PlannedUse,
+  type PlannedUseItem,
+  useItems,
+} from "./province/authorised-uses.ts";
 import { demoPeople, type PlannedDemoPerson } from "./province/demo-people.ts";
 import { planDrivers } from "./province/drivers.ts";
 import { planEnterpriseLicences } from "./province/enterprise-licences.ts";
@@ -12,6 +18,7 @@ import { issuers, type OrganKey, organs, type PlannedOrgan } from "./province/or
 import { type PlannedPerson, planPeople } from "./province/people.ts";
 import type { DrawPortrait, PlannedLicence, Scene } from "./province/planned-licence.ts";
 import { planRealEstate } from "./province/real-estate.ts";
+import { type PlannedJointSealing, planRoadWorks } from "./province/road-works.ts";
 import { planSpecialOperators } from "./province/special-operators.ts";
 import { type PlannedAccount, type PlannedOfficer, planStaff } from "./province/staff.ts";
 import { planStatusActs, suspended } from "./province/status-acts.ts";
@@ -26,9 +33,16 @@ export interface ProvincePlan {
   readonly accounts: readonly PlannedAccount[];
   readonly officers: readonly PlannedOfficer[];
   readonly demoPeople: readonly PlannedDemoPerson[];
-  /** Which unit issues which type. Every such unit has one seal. */
+  /** Units with people at a desk and one seal: those that issue, and those that seal with them. */
+  readonly desks: readonly string[];
+  /** Which unit issues which type. */
   readonly adoptions: readonly { readonly organCode: string; readonly typeKey: string }[];
   readonly licences: readonly PlannedLicence[];
+  /** What several bodies seal: delivered, refused, and under way. */
+  readonly jointSealings: readonly PlannedJointSealing[];
+  /** What units may ask holders for, and what became of asking. */
+  readonly useItems: readonly PlannedUseItem[];
+  readonly authorisedUses: readonly PlannedUse[];
 }
 
 interface PlanInput {
@@ -69,10 +83,14 @@ export function planProvince({ seed, today, types, draw = drawPortrait }: PlanIn
     accounts,
     officers,
     demoPeople,
+    desks: (Object.keys(issuers) as OrganKey[]).map((organ) => organs[organ].code),
     adoptions: (Object.entries(issuers) as [OrganKey, readonly string[]][]).flatMap(([organ, keys]) =>
       keys.map((typeKey) => ({ organCode: organs[organ].code, typeKey })),
     ),
     licences: planLicences(scene, officers),
+    jointSealings: planRoadWorks(scene),
+    useItems,
+    authorisedUses: authorisedUses(people.cast),
   };
 }
 

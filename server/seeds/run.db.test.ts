@@ -10,6 +10,7 @@ import { openFileFolder } from "../src/platform/files.ts";
 import { chooseGm } from "../src/platform/gm/choose.ts";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
 import type { PlannedLicence } from "./province/planned-licence.ts";
+import { isDelivered } from "./province/road-works.ts";
 import { statusOf } from "./province/status-of.ts";
 import { planProvince } from "./province.ts";
 import { seedProvince, seedWhenEmpty } from "./run.ts";
@@ -69,7 +70,8 @@ afterAll(async () => {
 test("every planned licence is recorded, and those made anew beside them", async () => {
   const rows = await database.db.selectFrom("licences.licence").select(["type_key", "origin"]).execute();
   const anew = plan.licences.filter(isReplaced);
-  expect(rows).toHaveLength(plan.licences.length + anew.length);
+  const jointly = plan.jointSealings.filter(isDelivered);
+  expect(rows).toHaveLength(plan.licences.length + anew.length + jointly.length);
   expect(new Set(rows.map((row) => row.type_key)).size).toBe(types.size);
 });
 
@@ -99,10 +101,14 @@ test("the driver's wallet shows the licences of the plan of the plan, all in for
 });
 
 test("every licence is in the state the plan foresees; one that was replaced is void", async () => {
-  const foreseen = plan.licences.flatMap((licence) => [
-    `${licence.typeKey} ${statusOf(licence, today)}`,
-    ...(isReplaced(licence) ? [`${licence.typeKey} void`] : []),
-  ]);
+  const jointly = plan.jointSealings.filter(isDelivered);
+  const foreseen = [
+    ...plan.licences.flatMap((licence) => [
+      `${licence.typeKey} ${statusOf(licence, today)}`,
+      ...(isReplaced(licence) ? [`${licence.typeKey} void`] : []),
+    ]),
+    ...jointly.map((one) => `${one.typeKey} ${statusOf({ ...one, acts: [], laterVersions: [] }, today)}`),
+  ];
   const kept = await database.db.transaction().execute(async (tx) => {
     const rows = await tx.selectFrom("licences.licence").select("licence_key").execute();
     return services.licences.list(
@@ -113,6 +119,28 @@ test("every licence is in the state the plan foresees; one that was replaced is 
   expect(kept.map((licence) => `${licence.typeKey} ${statusAt(licence, now)}`).sort(byText)).toEqual(
     foreseen.sort(byText),
   );
+});
+
+test("what several bodies seal is delivered, refused, withdrawn and under way as planned", async () => {
+  const rows = await database.db.selectFrom("issuance.joint_sealing").select("state").execute();
+  const foreseen = plan.jointSealings.map((sealing) => {
+    const end = sealing.steps.find(({ does }) => does !== "seal")?.does;
+    return end === "refuse"
+      ? "refused"
+      : end === "withdraw"
+        ? "withdrawn"
+        : isDelivered(sealing)
+          ? "delivered"
+          : "under-way";
+  });
+  expect(rows.map(({ state }) => state).sort(byText)).toEqual(foreseen.sort(byText));
+  const overdue = await database.db
+    .selectFrom("issuance.sealing_task")
+    .select("task_id")
+    .where("state", "=", "open")
+    .where("due_at", "<", now)
+    .execute();
+  expect(overdue.length).toBeGreaterThan(2);
 });
 
 test("the sign-in page offers the people of the plan", async () => {
@@ -126,4 +154,20 @@ test("a second run leaves everything as it is", async () => {
   await seedWhenEmpty(() => undefined)(services);
   expect(await count()).toEqual(before);
   expect(told.at(-1)).toContain(`${plan.licences.length} of ${plan.licences.length}`);
+});
+
+test("holders were asked, and every state of a request has its example", async () => {
+  const states = await database.db.transaction().execute(async (tx) => {
+    const rows = await tx
+      .selectFrom("consent.request as r")
+      .leftJoin("consent.authorisation as a", "a.request_id", "r.request_id")
+      .select(["r.state", "r.answer_by", "a.spent_at", "a.withdrawn_at"])
+      .execute();
+    return rows.map(({ state, answer_by, spent_at, withdrawn_at }) => {
+      if (state === "asked") return answer_by < now ? "unanswered" : "waiting";
+      if (state === "refused") return state;
+      return withdrawn_at ? "withdrawn" : spent_at ? "spent" : "live";
+    });
+  });
+  expect(states.sort(byText)).toEqual(["live", "refused", "spent", "unanswered", "waiting", "withdrawn"]);
 });

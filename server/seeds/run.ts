@@ -3,6 +3,8 @@ import { dateInShanghai } from "@liangzheng/ident";
 import type { Services } from "../src/main/services.ts";
 import { type ProvincePlan, planProvince } from "./province.ts";
 import { layFoundations, openSignIn } from "./run/foundations.ts";
+import { recordAuthorisedUse, recordUseItem } from "./run/record-authorised-use.ts";
+import { recordJointSealing } from "./run/record-joint-sealing.ts";
 import { recordLicence } from "./run/record-licence.ts";
 import { readLicenceTypes } from "./types.ts";
 
@@ -43,6 +45,8 @@ export async function seedProvince(
     if (await services.access.hasDemoPeople(tx)) return;
     tell("demonstration province: bodies, people, seals");
     const ground = await layFoundations(services, tx, plan, types);
+    // First, because it is the older: what several bodies seal takes days.
+    for (const sealing of plan.jointSealings) await recordJointSealing(services, tx, ground, sealing);
     let done = 0;
     await eachOf(plan.licences, together, async (licence) => {
       await recordLicence(services, tx, ground, licence);
@@ -50,6 +54,8 @@ export async function seedProvince(
       if (done % 300 === 0 || done === plan.licences.length)
         tell(`demonstration province: ${done} of ${plan.licences.length} licences`);
     });
+    for (const item of plan.useItems) await recordUseItem(services, tx, ground, item);
+    for (const asked of plan.authorisedUses) await recordAuthorisedUse(services, tx, ground, asked);
     await openSignIn(services, tx, plan, ground);
   });
   for (const wake of services.wakers) wake();

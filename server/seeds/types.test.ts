@@ -7,8 +7,8 @@ import { readLicenceTypes } from "./types.ts";
 
 const types = [...readLicenceTypes()];
 
-test("there are sixteen licence types", () => {
-  expect(types).toHaveLength(16);
+test("there are seventeen licence types", () => {
+  expect(types).toHaveLength(17);
 });
 
 test.each(types)("%s is a type definition of the contract", (_, definition) => {

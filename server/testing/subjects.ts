@@ -1,6 +1,8 @@
 import type { OperationId } from "@liangzheng/contract";
 import { readLicenceTypes } from "../seeds/types.ts";
 import { followEvents } from "../src/main/follow-events.ts";
+import { appendToLog } from "../src/main/keep-log.ts";
+import { agreement, ask, askAndAgree, aUse, aUseItem, layUseItem, takeCode } from "./authorised-use.ts";
 import { layJointType, withOther } from "./joint-type.ts";
 import { anOutsideAuthority } from "./outside-authority.ts";
 import { anOperator, aTitle, organs } from "./people.ts";
@@ -17,6 +19,8 @@ export interface Subjects {
   readonly copy: string;
   readonly copyNumber: string;
   readonly notice: string;
+  /** A use of the made licence, in the log. */
+  readonly receipt: string;
   readonly report: string;
   /** One that was applied for, and one use of the unit's seal that was asked for. */
   readonly seal: string;
@@ -26,6 +30,13 @@ export interface Subjects {
   readonly sealingTask: string;
   /** An authority that the bureau was asked to trust. */
   readonly authority: string;
+  /** A line of the first unit's 用证清单 that waits, and one in force. */
+  readonly useItem: string;
+  readonly publishedItem: string;
+  /** Requests to `owner`: one that waits, one agreed to, and a code for reading it. */
+  readonly useRequest: string;
+  readonly agreedRequest: string;
+  readonly useCode: string;
 }
 
 const jointType = "sample-joint-certificate";
@@ -92,7 +103,16 @@ export async function subjectsOf(world: World): Promise<Subjects> {
   });
   const authority = await call("proposer", "proposeTrustedAuthority", { body: wantedAuthority });
   const copy = await call("owner", "createMyCopy", { params: { licenceKey: licences.made }, body: aCopy });
+  const publishedItem = await layUseItem(world);
+  const useItem = await call("clerk", "proposeUseItem", {
+    body: { ...aUseItem, itemCode: "SX-990100-0018" },
+  });
+  const useRequest = await ask(world, "owner");
+  const agreedRequest = await askAndAgree(world, "owner", licences.made);
+  const useCode = await takeCode(world, agreedRequest);
   await untilNoticed(world);
+  await appendToLog(world.services);
+  const uses = await call("owner", "listMyUses", { query: { licenceKey: licences.made } });
   const notices = await call("owner", "listNotices");
   const file = await call("owner", "getMyLicenceFile", { params: { licenceKey: licences.made } });
   const report = await call(undefined, "makeCheckReport", { file: file.bytes });
@@ -106,12 +126,18 @@ export async function subjectsOf(world: World): Promise<Subjects> {
     copy: copy.body.copyId,
     copyNumber: copy.body.copyNumber,
     notice: notices.body.items[0].noticeId,
+    receipt: uses.body.items[0].receiptId,
     report: report.body.report.number,
     seal: seal.body.sealId,
     sealRequest: sealRequest.body.requestId,
     sealingDraft,
     sealingTask: tasks.body.items[0].taskId,
     authority: authority.body.authorityId,
+    useItem: useItem.body.itemId,
+    publishedItem,
+    useRequest,
+    agreedRequest,
+    useCode,
   };
 }
 
@@ -149,6 +175,8 @@ export function validInputs(world: World, subjects: Subjects): Readonly<Record<O
   const sealingTask = { params: { taskId: subjects.sealingTask } };
   const copy = { params: { copyId: subjects.copy } };
   const code = { params: { showCodeId: subjects.code } };
+  const useRequest = { params: { requestId: subjects.useRequest } };
+  const agreedRequest = { params: { requestId: subjects.agreedRequest } };
   const typeKey = "construction-special-operator";
   const type = { params: { typeKey } };
   const definition = readLicenceTypes().get("law-enforcement-officer-card");
@@ -237,6 +265,19 @@ export function validInputs(world: World, subjects: Subjects): Readonly<Record<O
       },
     },
     setFlag: { ...licence, body: { kind: "loss", set: true, source: "本人声明", documentNumber: "1" } },
+    listUseItems: {},
+    proposeUseItem: body({ ...aUseItem, itemCode: "SX-990100-0019" }),
+    decideUseItem: { params: { itemId: subjects.useItem }, body: { decision: "publish", reason: "已核对" } },
+    withdrawUseItem: { params: { itemId: subjects.publishedItem }, ...reason },
+    askForUse: body(aUse("owner", { until: "2026-03-20" })),
+    listUseRequests: {},
+    getUseRequest: useRequest,
+    takeUseCode: agreedRequest,
+    listMyUseRequests: {},
+    getMyUseRequest: useRequest,
+    answerUseRequest: { ...useRequest, body: agreement(world.licences.made) },
+    withdrawUse: agreedRequest,
+    readAuthorised: body({ code: subjects.useCode }),
     searchLicences: {},
     getLicence: licence,
     getLicencePage: licence,
@@ -246,6 +287,7 @@ export function validInputs(world: World, subjects: Subjects): Readonly<Record<O
     getMyLicenceFile: licence,
     getMyLicencePdf: licence,
     listMyUses: {},
+    getMyReceipt: { params: { licenceKey: world.licences.made, receiptId: subjects.receipt } },
     previewMyCopy: { ...licence, body: aCopy },
     createMyCopy: { ...licence, body: aCopy },
     listMyCopies: {},
@@ -259,6 +301,8 @@ export function validInputs(world: World, subjects: Subjects): Readonly<Record<O
     redeemShowCode: { body: { code: subjects.codeText, purpose: "road-check" }, key: newKey() },
     getVerification: { params: { verificationId: subjects.verification } },
     listVerifications: {},
+    getLogCheckpoint: {},
+    getLogGrowth: { query: { before: "1" } },
     listNotices: {},
     readNotice: { params: { noticeId: subjects.notice } },
     listAudit: {},

@@ -16,6 +16,7 @@ export const en = {
   bases: {
     "own-view": "Viewed by you",
     "shown-by-holder": "Shown by holder",
+    "holder-authorised": "Authorised by its holder",
     "own-download": "Downloaded by you",
     "own-copy": "Annotated copy made by you",
     "issuer-custody": "Kept by the issuer",
@@ -34,6 +35,9 @@ export const en = {
     "code-expired": "Refused: code expired",
     unknown: "Refused: not recognised",
     answered: "Checked",
+    "authorisation-withdrawn": "Refused: authorisation withdrawn",
+    "authorisation-spent": "Refused: authorisation used up",
+    "authorisation-expired": "Refused: authorisation expired",
   },
   statuses: {
     pending: "Not in force yet",
@@ -104,11 +108,35 @@ export const en = {
       title: "This licence cannot be shown now",
       lead: "Only a valid licence can be shown. Look at its status.",
     },
+    "matter-not-registered": {
+      title: "The item is not registered",
+      lead: "Your unit has no list of what it may ask for in this item, or it was withdrawn. Propose one first.",
+    },
+    "over-asking": {
+      title: "More than the list allows",
+      lead: "Only the licences and fields on the item's list can be asked for.",
+    },
+    "authorisation-withdrawn": {
+      title: "The holder has withdrawn",
+      lead: "Nothing can be read any more. Ask again if it is needed.",
+    },
+    "authorisation-spent": {
+      title: "The authorisation is used up",
+      lead: "It was for one reading, and that has been made.",
+    },
+    "authorisation-expired": {
+      title: "The authorisation has expired",
+      lead: "Ask again; or, if you only waited too long, read once more.",
+    },
     "entry-locked": { title: "Typing is paused", lead: "Too many wrong codes. Scan instead, or try later." },
     "too-many-requests": { title: "Too many requests", lead: "Wait a moment and try again." },
     "internal-error": {
       title: "Something went wrong on our side",
       lead: "Try again later. If it stays, give the number below to the counter or call 12345.",
+    },
+    "receipt-not-logged": {
+      title: "The receipt is not ready yet",
+      lead: "A use is in the log within seconds. Try again in a moment.",
     },
     "time-stamp-unavailable": {
       title: "No time stamp can be had now",

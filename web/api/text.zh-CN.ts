@@ -14,6 +14,7 @@ export const zh = {
   bases: {
     "own-view": "本人查看",
     "shown-by-holder": "持证人亮证",
+    "holder-authorised": "持证人授权",
     "own-download": "本人下载",
     "own-copy": "制作加注件",
     "issuer-custody": "发证单位管理",
@@ -32,6 +33,9 @@ export const zh = {
     "code-expired": "被拒绝：码已过期",
     unknown: "被拒绝：无法识别",
     answered: "已核验",
+    "authorisation-withdrawn": "被拒绝：授权已撤回",
+    "authorisation-spent": "被拒绝：授权已用完",
+    "authorisation-expired": "被拒绝：授权已到期",
   },
   statuses: {
     pending: "未生效",
@@ -84,11 +88,23 @@ export const zh = {
       title: "这份证照现在不能亮证",
       lead: "只有有效的证照可以亮证，请查看证照状态。",
     },
+    "matter-not-registered": {
+      title: "事项没有登记",
+      lead: "本单位没有这个事项的用证清单，或者清单已撤回。请先提出并经审核发布。",
+    },
+    "over-asking": { title: "超出了用证清单", lead: "只能请求清单上列明的证照和信息项。" },
+    "authorisation-withdrawn": { title: "持证人已撤回授权", lead: "不能再查看。确有需要的，请重新请求。" },
+    "authorisation-spent": { title: "授权已用完", lead: "这次授权只能查看一次，已经查看过了。" },
+    "authorisation-expired": { title: "授权已到期", lead: "请重新请求；如果只是停留太久，请再点一次查看。" },
     "entry-locked": { title: "手输已暂停", lead: "输错次数过多，请改为扫码，或稍后再试。" },
     "too-many-requests": { title: "操作太频繁", lead: "请稍等片刻再试。" },
     "internal-error": {
       title: "系统出了问题",
       lead: "请稍后重试；仍然不行，请把下面的编号告诉服务窗口或拨打 12345。",
+    },
+    "receipt-not-logged": {
+      title: "回执还没有生成",
+      lead: "用证记录几秒内就会写入日志，请稍后再试。",
     },
     "time-stamp-unavailable": {
       title: "暂时无法加盖时间戳",

@@ -105,10 +105,15 @@ function useEntries(session: Session | undefined): readonly NavEntry[] {
           { href: "/batches", label: nav.batches, icon: "list" },
           { href: "/licences", label: nav.licences, icon: "search" },
           { href: "/sealing-tasks", label: nav.sealingTasks, icon: "seal" },
+          { href: "/use-requests", label: nav.useRequests, icon: "eye", group: nav.using },
+          { href: "/use-items", label: nav.useItems, icon: "list" },
         ] as const)
       : []),
     { href: "/catalogue", label: nav.catalogue, icon: "card", group: nav.managing },
     { href: "/seals", label: nav.seals, icon: "seal" },
+    ...(!staff && hasRole(session, "catalogue-manager")
+      ? [{ href: "/use-items", label: nav.useItems, icon: "list" } as const]
+      : []),
     ...(hasRole(session, "catalogue-manager", "seal-keeper", "auditor")
       ? [{ href: "/trust", label: nav.trust, icon: "shield" } as const]
       : []),

@@ -112,6 +112,26 @@ const SealingTaskPage = page(
   () => import("./sealing-tasks/task-page.tsx"),
   (m) => m.SealingTaskPage,
 );
+const UseItemsPage = page(
+  () => import("./consent/items-page.tsx"),
+  (m) => m.UseItemsPage,
+);
+const ProposeItemPage = page(
+  () => import("./consent/propose-item-page.tsx"),
+  (m) => m.ProposeItemPage,
+);
+const UseRequestsPage = page(
+  () => import("./consent/requests-page.tsx"),
+  (m) => m.UseRequestsPage,
+);
+const AskPage = page(
+  () => import("./consent/ask-page.tsx"),
+  (m) => m.AskPage,
+);
+const UseRequestPage = page(
+  () => import("./consent/request-page.tsx"),
+  (m) => m.UseRequestPage,
+);
 const AuditPage = page(
   () => import("./audit-page.tsx"),
   (m) => m.AuditPage,
@@ -233,6 +253,35 @@ const sealingTask = createRoute({
     <SealingTaskPage key={sealingTask.useParams().taskId} taskId={sealingTask.useParams().taskId} />
   ),
 });
+const useItems = createRoute({
+  getParentRoute,
+  path: "/use-items",
+  validateSearch: readSearch("trail"),
+  component: () => <UseItemsPage search={useItems.useSearch()} />,
+});
+const newUseItem = createRoute({
+  getParentRoute,
+  path: "/use-items/new",
+  component: () => <ProposeItemPage />,
+});
+const useRequests = createRoute({
+  getParentRoute,
+  path: "/use-requests",
+  validateSearch: readSearch("trail"),
+  component: () => <UseRequestsPage search={useRequests.useSearch()} />,
+});
+const newUseRequest = createRoute({
+  getParentRoute,
+  path: "/use-requests/new",
+  component: () => <AskPage />,
+});
+const useRequest = createRoute({
+  getParentRoute,
+  path: "/use-requests/$requestId",
+  component: () => (
+    <UseRequestPage key={useRequest.useParams().requestId} requestId={useRequest.useParams().requestId} />
+  ),
+});
 const audit = createRoute({
   getParentRoute,
   path: "/audit",
@@ -265,6 +314,11 @@ const router = createRouter({
     trust,
     newAuthority,
     authority,
+    useItems,
+    newUseItem,
+    useRequests,
+    newUseRequest,
+    useRequest,
     audit,
   ]),
   basepath: BASE,

@@ -124,7 +124,9 @@ function useTasks({ clerk, reviewer, manager, keeper }: Duties) {
   const sealing = useWhen("listSealingTasks", { query: { show: "open", limit: PAGE } }, staff);
   const late = useWhen("listSealingTasks", { query: { show: "overdue", limit: PAGE } }, staff);
   const trust = useWhen("listTrustedAuthorities", {}, manager);
-  const asked = [open, submitted, batches, types, sealing, late, trust, seals].filter(
+  const useItems = useWhen("listUseItems", { query: { limit: PAGE } }, manager);
+  const useRequests = useWhen("listUseRequests", { query: { limit: PAGE } }, clerk);
+  const asked = [open, submitted, batches, types, sealing, late, trust, seals, useItems, useRequests].filter(
     ({ enabled }) => enabled,
   );
 
@@ -206,6 +208,18 @@ function useTasks({ clerk, reviewer, manager, keeper }: Duties) {
       icon: "shield",
       href: "/trust",
       count: trust.data.authorities.filter(({ mayDecide }) => mayDecide).length,
+    },
+    manager && {
+      name: "useItems",
+      icon: "list",
+      href: "/use-items",
+      count: useItems.data?.items.filter(({ mayDecide, state }) => mayDecide && state === "proposed").length,
+    },
+    clerk && {
+      name: "useRequests",
+      icon: "shield",
+      href: "/use-requests",
+      count: useRequests.data?.items.filter(({ state }) => state === "live").length,
     },
     keeper && {
       name: "seals",

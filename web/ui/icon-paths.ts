@@ -47,6 +47,7 @@ export const ICON_PATHS = {
   print: "M7 8V3.5h10V8M7 17H4V8h16v9h-3M7 14h10v6.5H7z",
   qr: "M4 4h6v6H4zm10 0h6v6h-6zM4 14h6v6H4zm10 0h2.5v2.5M20 14v3m-6 3h2.5m3.5 0v.1",
   question: "M8 8.5a4 4 0 1 1 6 3.5c-1.5.8-2 1.7-2 3.5m0 4v.2",
+  redo: "M20 9H10a5.5 5.5 0 1 0 0 11h6M16 5l4 4-4 4",
   refresh: "M20 12a8 8 0 1 1-2.5-5.800L20 8.5M20 4v4.5h-4.5",
   scale: "M12 4v16m-5 0h10M5 7l7-2 7 2M5 7l-3 7a3 3 0 0 0 6 0zm14 0-3 7a3 3 0 0 0 6 0z",
   scan: "M4 8V4h4m8 0h4v4m0 8v4h-4m-8 0H4v-4m0-4h16",

@@ -16,6 +16,12 @@ const CopiesScreen = lazy(() =>
 const MakeCopyScreen = lazy(() =>
   import("./screens/copies/make-screen.tsx").then((m) => ({ default: m.MakeCopyScreen })),
 );
+const AuthorisationsScreen = lazy(() =>
+  import("./screens/authorise/screen.tsx").then((m) => ({ default: m.AuthorisationsScreen })),
+);
+const RequestScreen = lazy(() =>
+  import("./screens/authorise/request-screen.tsx").then((m) => ({ default: m.RequestScreen })),
+);
 const NoticesScreen = lazy(() =>
   import("./screens/notices/screen.tsx").then((m) => ({ default: m.NoticesScreen })),
 );
@@ -54,6 +60,19 @@ const makeCopyRoute = createRoute({
   path: "/licences/$licenceKey/copy",
   component: () => <MakeCopyScreen licenceKey={makeCopyRoute.useParams().licenceKey} />,
 });
+const authorisationsRoute = createRoute({
+  getParentRoute: () => shell,
+  path: "/authorisations",
+  validateSearch: ({ show }): { readonly show: "waiting" | "live" | "over" } => ({
+    show: show === "live" || show === "over" ? show : "waiting",
+  }),
+  component: () => <AuthorisationsScreen show={authorisationsRoute.useSearch().show} />,
+});
+const requestRoute = createRoute({
+  getParentRoute: () => shell,
+  path: "/authorisations/$requestId",
+  component: () => <RequestScreen requestId={requestRoute.useParams().requestId} />,
+});
 const noticesRoute = createRoute({
   getParentRoute: () => shell,
   path: "/notices",
@@ -69,6 +88,8 @@ const router = createRouter({
       makeCopyRoute,
       copiesRoute,
       usesRoute,
+      authorisationsRoute,
+      requestRoute,
       noticesRoute,
       meRoute,
       missing,

@@ -44,7 +44,6 @@ export function sealFile(file: OpenedFile, order: SealingOrder): SealingOutcome 
     const pending = begin(
       file.bytes,
       {
-        seal: order.seal.raw,
         place: { x, y, width: 0, height: 0 },
         ...{ page: order.page, edges: order.edges, width, height, signedAt: order.now, provider },
       },

@@ -48,7 +48,10 @@ export const organs: Readonly<Record<OrganKey, PlannedOrgan>> = Object.fromEntri
   ]),
 ) as Record<string, PlannedOrgan> as Readonly<Record<OrganKey, PlannedOrgan>>;
 
-/** Which unit issues which type, under its own seal. Relayed types are in nobody's list. */
+/**
+ * Which unit issues which type, under its own seal. Relayed types are in nobody's list; a unit with an empty list only
+ * seals what others issue.
+ */
 export const issuers: Readonly<Partial<Record<OrganKey, readonly string[]>>> = {
   countyMarket: ["business-licence", "food-business-licence"],
   cityMarket: ["business-licence"],
@@ -59,6 +62,7 @@ export const issuers: Readonly<Partial<Record<OrganKey, readonly string[]>>> = {
     "road-transport-operation-licence",
     "road-transport-vehicle-certificate",
     "road-transport-practitioner",
+    "road-works-permit",
   ],
   secondTransport: [
     "road-transport-operation-licence",
@@ -69,4 +73,6 @@ export const issuers: Readonly<Partial<Record<OrganKey, readonly string[]>>> = {
   maternity: ["birth-medical-certificate"],
   marriageRegistry: ["marriage-certificate"],
   justice: ["law-enforcement-officer-card"],
+  urbanManagement: ["road-works-permit"],
+  trafficPolice: [],
 };

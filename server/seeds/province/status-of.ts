@@ -12,7 +12,10 @@ const after: Readonly<Record<StatusAct, LicenceStatus>> = {
 };
 
 /** What a planned licence will be on the day of the plan, reckoned apart from the room that will say it. */
-export function statusOf({ content, acts, laterVersions }: PlannedLicence, today: string): LicenceStatus {
+export function statusOf(
+  { content, acts, laterVersions }: Pick<PlannedLicence, "content" | "acts" | "laterVersions">,
+  today: string,
+): LicenceStatus {
   const { validFrom, validTo } = laterVersions.at(-1)?.content ?? content;
   const last = acts.at(-1);
   const stored = last === undefined ? "valid" : after[last.act];

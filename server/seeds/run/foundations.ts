@@ -16,6 +16,9 @@ export interface Ground {
   desk(organCode: string, post: Post): Account;
 }
 
+/** The province did not begin to work today: seals are older than what has been sealed with them. */
+const standsForDays = 40;
+
 /** Bodies, people, enterprises, accounts, licence types, seals and adoptions. */
 export async function layFoundations(
   services: Services,
@@ -23,7 +26,7 @@ export async function layFoundations(
   plan: ProvincePlan,
   types: ReadonlyMap<string, TypeDefinition>,
 ): Promise<Ground> {
-  const ctx = services.context(tx, anonymous);
+  const ctx = { ...services.context(tx, anonymous), now: daysAgo(services, standsForDays) };
   const organIds = new Map(plan.organs.map(({ code }) => [code, services.id()]));
   const organId = (code: string): string => found(organIds, code);
   for (const { code, name, division, level } of plan.organs)
@@ -37,7 +40,12 @@ export async function layFoundations(
       return found(actors, `demo-console-${organ?.key}-${post}`);
     },
   };
-  const publisher = accountContext(services, tx, ground.actor("demo-console-bureau-publisher"));
+  const publisher = accountContext(
+    services,
+    tx,
+    ground.actor("demo-console-bureau-publisher"),
+    standsForDays,
+  );
   for (const [typeKey, definition] of types)
     await services.catalogue.importType(publisher, typeKey, definition);
   await services.sealing.ensureAuthorities(ctx, "演示省电子证照平台");
@@ -62,10 +70,14 @@ export async function openSignIn(
   }
 }
 
-export const accountContext = (services: Services, tx: Tx, account: Account): Ctx<Account> => ({
+/** What this person does, or did so many days ago. */
+export const accountContext = (services: Services, tx: Tx, account: Account, days = 0): Ctx<Account> => ({
   ...services.context(tx, account),
   actor: account,
+  now: daysAgo(services, days),
 });
+
+const daysAgo = ({ now }: Services, days: number): Date => new Date(now().getTime() - days * 24 * 3_600_000);
 
 /** Registers people and enterprises, and opens every account of the plan. */
 async function openAccounts(
@@ -108,18 +120,18 @@ async function openAccounts(
 /** Whose seal reports of the public seal desk bear. */
 const reportingOrgan = "approval";
 
-/** One seal for each unit that issues; its keeper lets clerk and reviewer use it, and adopts the unit's types. */
+/** One seal for each unit with a desk; its keeper lets clerk and reviewer use it, and adopts the unit's types. */
 async function makeSeals(
   services: Services,
   tx: Tx,
-  { organs, adoptions }: ProvincePlan,
+  { organs, desks, adoptions }: ProvincePlan,
   ground: Ground,
 ): Promise<void> {
   const { sealing, catalogue } = services;
   for (const { key, code, name, division, level } of organs) {
+    if (!desks.includes(code)) continue;
     const adopted = adoptions.filter(({ organCode }) => organCode === code);
-    if (adopted.length === 0) continue;
-    const keeper = accountContext(services, tx, ground.desk(code, "keeper"));
+    const keeper = accountContext(services, tx, ground.desk(code, "keeper"), standsForDays);
     const organ = { organId: ground.organId(code), code, name, division, level };
     const sealId = await sealing.makeOrganSeal(keeper, organ, 1);
     for (const post of ["clerk", "reviewer"] as const)

@@ -19,8 +19,10 @@ import { auditRoutes } from "../modules/audit/routes.ts";
 import { catalogueRoutes } from "../modules/catalogue/routes.ts";
 import type { CheckFile } from "../modules/checks/index.ts";
 import { checksRoutes } from "../modules/checks/routes.ts";
+import { consentRoutes } from "../modules/consent/routes.ts";
 import { issuanceRoutes } from "../modules/issuance/routes.ts";
 import { sealingTaskRoutes } from "../modules/issuance/sealing-routes.ts";
+import { ledgerRoutes } from "../modules/ledger/routes.ts";
 import { noticesRoutes } from "../modules/notices/routes.ts";
 import { partiesRoutes } from "../modules/parties/routes.ts";
 import { presentationRoutes } from "../modules/presentation/routes.ts";
@@ -28,7 +30,11 @@ import { sealingRoutes } from "../modules/sealing/routes.ts";
 import { trustRoutes } from "../modules/sealing/trust-routes.ts";
 import { copyRoutes } from "../modules/use/copy-routes.ts";
 import { twinRoutes } from "../modules/use/licence-twin.ts";
+import { authorisedRoutes } from "../modules/use/read-authorised.ts";
+import { receiptRoutes } from "../modules/use/receipt-document.ts";
 import { useRoutes } from "../modules/use/routes.ts";
+import type { Actor } from "../platform/actor.ts";
+import type { Ctx } from "../platform/context.ts";
 import { type Handler, mount, type OwnHandler } from "../platform/http.ts";
 import { installSecurityHeaders } from "../platform/http-headers.ts";
 import { recordedAnswers } from "../platform/idempotency.ts";
@@ -151,13 +157,16 @@ function mountApi(api: FastifyInstance, deps: AppDeps, sessions: ReturnType<type
   const {
     access,
     audit,
+    authorisedDeps,
     catalogue,
     checks,
+    consentDeps,
     copyDeps,
     twinDeps,
     draw,
     gm,
     issuanceDeps,
+    ledger,
     notices,
     parties,
     presentation,
@@ -177,6 +186,8 @@ function mountApi(api: FastifyInstance, deps: AppDeps, sessions: ReturnType<type
     { parseAs: "buffer", bodyLimit: fileLimit },
     (_request, body, done) => done(null, body),
   );
+  const inTransaction = <T>(actor: Actor, run: (ctx: Ctx<Actor>) => Promise<T>): Promise<T> =>
+    services.db.transaction().execute((tx) => run(services.context(tx, actor)));
   const handlers: Handlers = {
     ...accessRoutes({ access, parties, sessions, mode: config.mode }),
     ...partiesRoutes(parties),
@@ -185,8 +196,7 @@ function mountApi(api: FastifyInstance, deps: AppDeps, sessions: ReturnType<type
     ...checksRoutes({
       checks,
       checkFile,
-      inTransaction: (actor, run) =>
-        services.db.transaction().execute((tx) => run(services.context(tx, actor))),
+      inTransaction,
     }),
     ...trustRoutes,
     ...issuanceRoutes({ issuance: issuanceDeps, access, enqueueBatch, draw, writing: copyDeps }),
@@ -194,7 +204,11 @@ function mountApi(api: FastifyInstance, deps: AppDeps, sessions: ReturnType<type
     ...useRoutes(useDeps, draw),
     ...copyRoutes(copyDeps, draw),
     ...twinRoutes(twinDeps),
+    ...receiptRoutes({ box: useDeps.box, ledger, sealing }),
+    ...consentRoutes(consentDeps),
+    ...authorisedRoutes(authorisedDeps, inTransaction),
     ...presentationRoutes({ presentation, gm, access, parties, use, catalogue }),
+    ...ledgerRoutes(ledger, async (ctx) => (await sealing.takeLogSigner(ctx)).certificates),
     ...noticesRoutes(notices),
     ...auditRoutes(audit, parties, access.accountNames),
   };

@@ -197,6 +197,38 @@ test("keys are made in software unless a device is named, with its library and i
     expect(namesOf({ LIANGZHENG_SDF_SLOTS: slots })).toEqual(["LIANGZHENG_SDF_SLOTS"]);
 });
 
+test("a token is named with its module, its label, the file of its PIN and the vendor's number for SM2", () => {
+  const token = {
+    LIANGZHENG_PKCS11_LIBRARY: "token.so",
+    LIANGZHENG_PKCS11_TOKEN: "seals",
+    LIANGZHENG_PKCS11_PIN_FILE: "/etc/pin",
+    LIANGZHENG_PKCS11_SM2_SIGN: "0x80000001",
+  };
+  const pkcs11 = {
+    ...{ library: "/srv/token.so", token: "seals", pinFile: "/etc/pin", keyLabel: "liangzheng" },
+    ...{ sign: 0x8000_0001, generate: undefined, keyType: 3 },
+  };
+  expect(readConfig(token, "/srv").keyStore).toEqual({ store: "software", pkcs11 });
+  const more = {
+    LIANGZHENG_KEYSTORE: "pkcs11",
+    LIANGZHENG_PKCS11_KEY_LABEL: "ours",
+    LIANGZHENG_PKCS11_SM2_GENERATE: "0x80000002",
+    LIANGZHENG_PKCS11_SM2_KEY_TYPE: "0x8000000A",
+  };
+  expect(readConfig({ ...token, ...more }, "/srv").keyStore).toEqual({
+    store: "pkcs11",
+    pkcs11: { ...pkcs11, keyLabel: "ours", generate: 0x8000_0002, keyType: 0x8000_000a },
+  });
+  expect(namesOf({ LIANGZHENG_KEYSTORE: "pkcs11" })).toEqual(["LIANGZHENG_PKCS11_LIBRARY"]);
+  expect(namesOf({ LIANGZHENG_PKCS11_LIBRARY: "/a.so" })).toEqual([
+    "LIANGZHENG_PKCS11_TOKEN",
+    "LIANGZHENG_PKCS11_PIN_FILE",
+    "LIANGZHENG_PKCS11_SM2_SIGN",
+  ]);
+  for (const number of ["1", "CKM_SM2", "0x", "0x100000000"])
+    expect(namesOf({ LIANGZHENG_PKCS11_SM2_SIGN: number })).toEqual(["LIANGZHENG_PKCS11_SM2_SIGN"]);
+});
+
 test("a key file beside a data folder of a like name is outside of it", () => {
   expect(
     faultsOf({ ...production, LIANGZHENG_DATA: "/data", LIANGZHENG_KEY_FILE: "/data-keys/keys.json" }),

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { generatePrivateKey } from "@liangzheng/gm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { anEmptyDeployment, type EmptyDeployment } from "../../testing/installation.ts";
+import { buildSoftToken } from "../../testing/pkcs11/soft-token.ts";
 import { buildSoftDevice, hasCompiler } from "../../testing/sdf/soft-device.ts";
 import { migrate } from "../platform/postgres/migrate.ts";
 import { connect } from "../platform/postgres/pool.ts";
@@ -182,6 +183,35 @@ test.skipIf(!hasCompiler)(
       result: "fail",
       detail: expect.stringContaining("SDR_COMMFAIL"),
     });
+    await soft.remove();
+  },
+);
+
+test.skipIf(!hasCompiler)(
+  "a token of PKCS #11 is named, and its PIN is not told (skipped without a C compiler)",
+  async () => {
+    const soft = await buildSoftToken();
+    await soft.setKeys([["0a01", "ours", generatePrivateKey(random)]]);
+    const token = (more: Record<string, string> = {}) =>
+      set({
+        LIANGZHENG_KEYSTORE: "pkcs11",
+        LIANGZHENG_PKCS11_LIBRARY: soft.settings.library,
+        LIANGZHENG_PKCS11_TOKEN: soft.settings.token,
+        LIANGZHENG_PKCS11_PIN_FILE: soft.settings.pinFile,
+        LIANGZHENG_PKCS11_KEY_LABEL: "ours",
+        LIANGZHENG_PKCS11_SM2_SIGN: `0x${soft.settings.sign.toString(16)}`,
+        ...more,
+      });
+    expect((await findings(token())).get("key store (pkcs11)")).toMatchObject({
+      result: "pass",
+      detail: expect.stringContaining(
+        'token "test token", Liangzheng software, serial 0001; 1 SM2 keys; 0a01',
+      ),
+    });
+    await writeFile(soft.settings.pinFile, "battery staple");
+    const found = (await findings(token({ LIANGZHENG_KEYSTORE: "software" }))).get("key store (pkcs11)");
+    expect(found).toMatchObject({ result: "fail", detail: expect.stringContaining("CKR_PIN_INCORRECT") });
+    expect(JSON.stringify(found)).not.toContain("battery");
     await soft.remove();
   },
 );

@@ -1,13 +1,12 @@
 import { access, constants, statfs } from "node:fs/promises";
-import { join } from "node:path";
 import { doubtAfter } from "../platform/clock.ts";
 import { type ChosenGm, chooseGm } from "../platform/gm/choose.ts";
 import { type KeyStore, KeyStoreError } from "../platform/key-store/key-store.ts";
 import { openKeyStores } from "../platform/key-store/open-key-stores.ts";
 import { listPending } from "../platform/postgres/migrate.ts";
-import { connect, type Pool, postgresUrl } from "../platform/postgres/pool.ts";
-import { readStateFile } from "../platform/postgres/state-file.ts";
+import { connect, type Pool } from "../platform/postgres/pool.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
+import { embeddedUrls } from "./embedded-urls.ts";
 import { refuseKeyPlace } from "./key-place.ts";
 import { KeyFileError, loadKeys, random } from "./keys.ts";
 
@@ -125,8 +124,10 @@ async function keyStores({ keyStore }: Config): Promise<Finding[]> {
   try {
     const stores = await openKeyStores(keyStore, chooseGm(random), random);
     try {
-      const other = keyStore.sdf !== undefined && keyStore.store !== "sdf" ? [stores.get("sdf")] : [];
-      return await Promise.all([stores.current, ...other].map((store) => provenStore(store)));
+      const others = (["sdf", "pkcs11"] as const).filter(
+        (name) => keyStore[name] !== undefined && keyStore.store !== name,
+      );
+      return await Promise.all([stores.current, ...others.map(stores.get)].map(provenStore));
     } finally {
       await stores.close();
     }
@@ -170,7 +171,7 @@ async function disk(config: Config, freeBytes: Host["freeBytes"]): Promise<Findi
 }
 
 async function database(config: Config, clock: () => number): Promise<Finding[]> {
-  const url = config.database?.migratorUrl ?? (await embeddedUrl(config));
+  const url = (config.database ?? (await embeddedUrls(config)))?.migratorUrl;
   if (url === undefined)
     return [
       { name: "database", result: "unknown", detail: "the embedded PostgreSQL has not been started yet" },
@@ -235,20 +236,4 @@ function clockFinding(drift: number, doubt: string | undefined): Finding {
 async function newestStamp(pool: Pool): Promise<Date | undefined> {
   const { rows } = await pool.query<{ at: Date | null }>("select max(at) as at from sealing.time_stamp");
   return rows[0]?.at ?? undefined;
-}
-
-async function embeddedUrl(config: Config): Promise<string | undefined> {
-  const folder = join(config.dataFolder, "postgres");
-  const state = await readStateFile<{ port?: number }>(join(folder, "state.json")).catch(() => undefined);
-  const secrets = await readStateFile<{ migrator: string }>(join(folder, "secrets.json")).catch(
-    () => undefined,
-  );
-  if (state?.port === undefined || secrets === undefined) return undefined;
-  return postgresUrl({
-    host: "127.0.0.1",
-    port: state.port,
-    user: "liangzheng_migrator",
-    password: secrets.migrator,
-    database: "liangzheng",
-  });
 }

@@ -8,7 +8,8 @@ import { aTitle, aWorld, people, type World } from "../../testing/world.ts";
 let world: World;
 beforeAll(async () => {
   world = await aWorld();
-  await subjectsOf(world);
+  const { useCode } = await subjectsOf(world);
+  await world.call("clerk", "readAuthorised", { body: { code: useCode } });
   const body = { typeKey: "real-estate-title", content: aTitle(["owner", "coHolder"]) };
   const { draftId } = (await world.call("clerk", "createDraft", { body })).body.summary;
   await world.call("clerk", "submitDraft", { params: { draftId } });
@@ -57,6 +58,8 @@ const personal: [string, Uint8Array][] = [
   ["what a copy is for", Buffer.from("办理开户")],
   ["the matter of a copy", Buffer.from("单位结算账户开立")],
   ["the business number of a copy", Buffer.from("YZ-2026-0017")],
+  ["what a holder was asked for", Buffer.from("核验塔吊司索工资格")],
+  ["the business number of a request", Buffer.from("BJ-2026-0088")],
   ["an officer's card number", Buffer.from(cardNumberOf("officer"))],
   ["another officer's card number", Buffer.from(cardNumberOf("otherOfficer"))],
 ];
@@ -91,6 +94,8 @@ test("a dump of every table holds no number, no name, no picture of a person", a
     "use.run_receipt",
     "notices.notice",
     "audit.entry",
+    "consent.request",
+    "consent.authorisation",
     "platform.event",
     "platform.idempotency",
     "presentation.verification",

@@ -13,6 +13,10 @@ export function followEvents(services: Services): Consumer {
       "licence-recorded",
       "licence-status-changed",
       "licence-verified",
+      "licence-read",
+      "use-asked",
+      "use-answered",
+      "authorisation-withdrawn",
       "seal-state-changed",
       "joint-sealing-changed",
     ],
@@ -46,6 +50,7 @@ interface Payload {
   readonly ownerId?: string;
   readonly taskId?: string;
   readonly change?: string;
+  readonly requestId?: string;
 }
 
 /** Everything that the notices of a batch name, in a fixed number of statements whatever its size. */
@@ -82,6 +87,7 @@ async function noticesOf(
   const payload = event.payload as Payload;
   if (event.kind === "seal-state-changed") return sealNotices(services, tx, event, payload);
   if (event.kind === "joint-sealing-changed") return sealingNotices(services, tx, event, payload);
+  if (event.room === "consent") return consentNotices(services, tx, event, payload);
   const licence = named.licences.get(event.key);
   if (licence === undefined) return [];
   const { definition } = await services.catalogue.getVersion(tx, licence.typeKey, licence.typeVersion);
@@ -105,7 +111,8 @@ async function noticesOf(
         notice(partyId, "licence-status-changed", { act, status, reason }),
       );
     }
-    case "licence-verified": {
+    case "licence-verified":
+    case "licence-read": {
       const { partyId, receiptId = "", outcome = "", disclosure } = payload;
       const told = named.uses.get(receiptId);
       // What cannot be told, for want of its receipt, must not keep all later notices waiting.
@@ -168,4 +175,44 @@ async function sealingNotices(
     licenceKey: null,
     facts,
   }));
+}
+
+/** A request to the holder, the answer to the clerk who asked, a withdrawal to both. */
+async function consentNotices(
+  { access, catalogue, consent, id, parties }: Services,
+  tx: Tx,
+  { kind, at }: StoredEvent,
+  { requestId = "", change = "" }: Payload,
+): Promise<NewNotice[]> {
+  const told = await consent.tellRequest(tx, requestId);
+  if (told === undefined || told.partyId === null) return [];
+  const { organId, accountId, partyId, typeKey, itemName, businessNumber } = told;
+  const { definition } = await catalogue.getCurrent(tx, typeKey);
+  const facts = {
+    requestId,
+    typeName: definition.name,
+    typeNameEn: definition.nameEn,
+    unit: (await parties.organs(tx, [organId])).get(organId)?.name ?? "",
+    officer: (await access.accountNames(tx, [accountId])).get(accountId) ?? "",
+    item: itemName,
+    businessNumber,
+    change,
+  };
+  const { personId } = await access.actorFor(tx, accountId);
+  const notice = (to: string, side: "holder" | "unit"): NewNotice => ({
+    noticeId: id(),
+    partyId: to,
+    at,
+    kind: kind as NoticeKind,
+    licenceKey: null,
+    facts: { ...facts, side },
+  });
+  switch (kind) {
+    case "use-asked":
+      return [notice(partyId, "holder")];
+    case "use-answered":
+      return [notice(personId, "unit")];
+    default:
+      return [notice(partyId, "holder"), notice(personId, "unit")];
+  }
 }

@@ -7,7 +7,7 @@ import type { Services } from "./services.ts";
 
 /** Timed and retryable work, kept in the database: a batch goes on after a crash where it stopped. */
 export async function runJobs(services: Services): Promise<Runner> {
-  const { checks, connection, db, issuance, presentation, sealing, now, log } = services;
+  const { checks, connection, consent, db, issuance, presentation, sealing, now, log } = services;
   const contextFor = async (tx: Tx, accountId: string): Promise<Ctx<Account>> =>
     services.context(tx, await services.access.actorFor(tx, accountId)) as Ctx<Account>;
   await db.transaction().execute((tx) => resumeBatches(services, tx));
@@ -33,7 +33,11 @@ export async function runJobs(services: Services): Promise<Runner> {
         for (const wake of services.wakers) wake();
       },
       "purge-check-reports": async () => db.transaction().execute((tx) => checks.purge(tx, now())),
-      "purge-spent-codes": async () => presentation.purge(new Date(now().getTime() - 24 * 3_600_000)),
+      "purge-spent-codes": async () => {
+        const yesterday = new Date(now().getTime() - 24 * 3_600_000);
+        await presentation.purge(yesterday);
+        await consent.purge(db, yesterday);
+      },
     },
     crontab:
       "7 * * * * tell-overdue-sealing\n17 * * * * purge-spent-codes\n29 * * * * publish-revocation-lists\n41 3 * * * purge-check-reports",

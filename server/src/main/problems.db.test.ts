@@ -1,6 +1,7 @@
 import { type OperationId, problems, type TypeDefinition } from "@liangzheng/contract";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { readLicenceTypes } from "../../seeds/types.ts";
+import { askAndAgree, aUse, layUseItem, takeCode } from "../../testing/authorised-use.ts";
 import {
   type Answer,
   anOperator,
@@ -76,6 +77,12 @@ const provocations: Readonly<Record<keyof typeof problems, () => Promise<Answer>
     await allow(true);
     return answer;
   },
+  async ReceiptNotLogged() {
+    const licenceKey = await world.issue(typeKey, anOperator("coHolder"));
+    await call("coHolder", "getMyLicence", { params: { licenceKey } });
+    const { body } = await call("coHolder", "listMyUses", { query: { licenceKey } });
+    return call("coHolder", "getMyReceipt", { params: { licenceKey, receiptId: body.items[0].receiptId } });
+  },
   async TimeStampUnavailable() {
     const input = await draft();
     world.clock.doubt = "the clock jumped";
@@ -99,6 +106,31 @@ const provocations: Readonly<Record<keyof typeof problems, () => Promise<Answer>
       body: { ...act, reason: "示例", effectiveOn: "2026-03-02" },
     });
     return call("coHolder", "createShowCode", { params });
+  },
+  MatterNotRegistered: () =>
+    call("clerk", "askForUse", { body: aUse("owner", { itemCode: "NO-SUCH-ITEM" }) }),
+  async OverAsking() {
+    await layUseItem(world);
+    return call("clerk", "askForUse", { body: aUse("owner", { fields: ["XM", "ZP"] }) });
+  },
+  async AuthorisationWithdrawn() {
+    const params = { requestId: await askAndAgree(world, "owner", world.licences.made) };
+    await call("owner", "withdrawUse", { params });
+    return call("clerk", "takeUseCode", { params });
+  },
+  async AuthorisationSpent() {
+    const requestId = await askAndAgree(world, "owner", world.licences.made);
+    const code = await takeCode(world, requestId);
+    await call("clerk", "readAuthorised", { body: { code } });
+    return call("clerk", "readAuthorised", { body: { code } });
+  },
+  async AuthorisationExpired() {
+    const requestId = await askAndAgree(world, "owner", world.licences.made);
+    const at = world.clock.now;
+    world.clock.now = new Date(at.getTime() + 9 * 24 * 3_600_000);
+    const answer = await call("clerk", "takeUseCode", { params: { requestId } });
+    world.clock.now = at;
+    return answer;
   },
   async EntryLocked() {
     const miss = () =>

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Subjects, subjectsOf, validInputs } from "../../testing/subjects.ts";
 import {
   type Answer,
+  anOperator,
   aWorld,
   type CallInput,
   type PersonName,
@@ -94,6 +95,7 @@ const foreign: Readonly<Partial<Record<OperationId, readonly PersonName[]>>> = {
   getMyLicencePage: ["coHolder", "stranger"],
   getMyLicenceFile: ["coHolder", "stranger"],
   getMyLicencePdf: ["coHolder", "stranger"],
+  getMyReceipt: ["coHolder", "stranger"],
   previewMyCopy: ["coHolder", "stranger"],
   createMyCopy: ["coHolder", "stranger"],
   getMyCopyPage: ["coHolder", "stranger"],
@@ -102,6 +104,13 @@ const foreign: Readonly<Partial<Record<OperationId, readonly PersonName[]>>> = {
   createShowCode: ["coHolder", "stranger"],
   getShowCode: ["coHolder", "stranger"],
   decideDisclosure: ["coHolder", "stranger"],
+  decideUseItem: ["cityManager"],
+  withdrawUseItem: ["cityManager"],
+  getUseRequest: ["otherClerk", "otherReviewer"],
+  takeUseCode: ["otherClerk"],
+  getMyUseRequest: ["coHolder", "stranger"],
+  answerUseRequest: ["coHolder", "stranger"],
+  withdrawUse: ["coHolder", "stranger"],
   getVerification: ["secondOfficer", "otherOfficer"],
   readNotice: ["coHolder", "stranger"],
   decideTrustedAuthority: ["cityManager"],
@@ -138,6 +147,13 @@ const foreignMembers: Readonly<Record<string, () => Promise<Answer>>> = {
       ...inputs.createShowCode,
       body: { forOrganId: world.organIds.issuer },
     }),
+  "answerUseRequest body.agree": async () => {
+    const theirs = await world.issue("construction-special-operator", anOperator("stranger"));
+    return world.call("owner", "answerUseRequest", {
+      ...inputs.answerUseRequest,
+      body: { agree: { licenceKey: theirs, fields: ["XM"], until: null } },
+    });
+  },
   "listDrafts query.batchId": () =>
     world.call("otherReviewer", "listDrafts", { query: { batchId: subjects.batch } }),
   "listMyCopies query.licenceKey": () =>
@@ -201,7 +217,7 @@ test.each(Object.keys(foreign) as OperationId[])(
 );
 
 test("lists of another unit and of another holder hold nothing of this one's", async () => {
-  const { draft, batch, code, verification } = subjects;
+  const { draft, batch, code, verification, useItem, useRequest, agreedRequest } = subjects;
   const secrets = [
     world.licences.made,
     world.licences.relayed,
@@ -209,6 +225,9 @@ test("lists of another unit and of another holder hold nothing of this one's", a
     batch,
     code,
     verification,
+    useItem,
+    useRequest,
+    agreedRequest,
     world.sealIds.issuer,
   ];
   for (const name of names.filter((one) => one.startsWith("other") || one === "stranger")) {

@@ -1,20 +1,28 @@
 import { toHex } from "@liangzheng/bytes";
-import { operations } from "@liangzheng/contract";
-import { openPackage, readDocument } from "@liangzheng/ofd";
+import { mostTemplatePages, operations } from "@liangzheng/contract";
+import { openPackage, readDocument, renderPage, renderPages } from "@liangzheng/ofd";
 import { writeTwin } from "@liangzheng/pdf";
-import { drawPreview, stampsOf, verifyOfd } from "@liangzheng/seal";
+import { stampsOf, verifyOfd } from "@liangzheng/seal";
 import type { FastifyBaseLogger } from "fastify";
 import { createAccess } from "../modules/access/index.ts";
 import { createAudit } from "../modules/audit/index.ts";
 import { createCatalogue } from "../modules/catalogue/index.ts";
 import { createChecks } from "../modules/checks/index.ts";
+import { type ConsentDeps, createConsent } from "../modules/consent/index.ts";
 import { createFileWriter, createIssuance, type IssuanceDeps } from "../modules/issuance/index.ts";
+import { createLedger } from "../modules/ledger/index.ts";
 import { createLicences } from "../modules/licences/index.ts";
 import { createNotices } from "../modules/notices/index.ts";
 import { createParties } from "../modules/parties/index.ts";
 import { createPresentation } from "../modules/presentation/index.ts";
 import { createSealing, type TimeStamping } from "../modules/sealing/index.ts";
-import { type CopyDeps, createUse, type TwinDeps, type UseDeps } from "../modules/use/index.ts";
+import {
+  type AuthorisedDeps,
+  type CopyDeps,
+  createUse,
+  type TwinDeps,
+  type UseDeps,
+} from "../modules/use/index.ts";
 import type { Actor } from "../platform/actor.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Ctx } from "../platform/context.ts";
@@ -91,6 +99,7 @@ export function createServices({
     newHolderKey: vault.newHolderKey,
   });
   const audit = createAudit();
+  const ledger = createLedger(gm);
   const notices = createNotices(vault.box("notice"));
   const access = createAccess(parties, vault.box("account"));
   const catalogue = createCatalogue({ parties, audit, metrics: fonts.metrics });
@@ -106,6 +115,16 @@ export function createServices({
     ...(publicOrigin === undefined ? {} : { listAddress: listAddressAt(publicOrigin) }),
   });
   const licences = createLicences();
+  const consentDeps: ConsentDeps = {
+    gm,
+    box: vault.box("consent"),
+    access,
+    audit,
+    parties,
+    catalogue,
+    licences,
+  };
+  const consent = createConsent(consentDeps);
   const useDeps: UseDeps = {
     gm,
     opener: vault.opener,
@@ -119,6 +138,7 @@ export function createServices({
     licences,
   };
   const use = createUse(useDeps);
+  const authorisedDeps: AuthorisedDeps = { ...useDeps, consent };
   const copyDeps: CopyDeps = { ...useDeps, sealer: vault.sealer, sealing, audit, fonts, ports };
   const twinDeps: TwinDeps = {
     ...useDeps,
@@ -163,12 +183,15 @@ export function createServices({
   });
   const presentation = createPresentation({ db, gm, id, use });
 
-  /** The first page of one of our own files, with its seal. */
-  const draw = (file: Uint8Array): string => {
+  /** All pages of one of our own files, or one by its number, with its seals. */
+  const draw = (file: Uint8Array, page?: number): string => {
     const report = verifyOfd(file, { gm, trust: { anchors: [], crls: [] }, now: now() });
-    const svg = drawPreview(file, report.signatures, 1)?.pages[0];
-    if (svg === undefined) throw new Error("a file of ours cannot be drawn");
-    return svg;
+    const [document] = readDocument(openPackage(file));
+    if (document === undefined) throw new Error("a file of ours has no document");
+    const stamps = report.signatures.flatMap(stampsOf);
+    return page === undefined
+      ? renderPages(document, mostTemplatePages, { stamps })
+      : renderPage(document, page - 1, { stamps });
   };
 
   return {
@@ -186,13 +209,17 @@ export function createServices({
     wakers,
     parties,
     audit,
+    ledger,
     notices,
     access,
     catalogue,
     sealing,
     licences,
+    consentDeps,
+    consent,
     useDeps,
     use,
+    authorisedDeps,
     copyDeps,
     twinDeps,
     issuanceDeps,

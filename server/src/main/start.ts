@@ -8,6 +8,7 @@ import { buildApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { followEvents } from "./follow-events.ts";
 import { enqueueBatch, runJobs } from "./jobs.ts";
+import { keepLog } from "./keep-log.ts";
 import { refuseKeyPlace } from "./key-place.ts";
 import { closeAll, openServices } from "./open-services.ts";
 import { refuseInProduction } from "./refuse-in-production.ts";
@@ -51,7 +52,7 @@ export async function start({
       .transaction()
       .execute(async (tx) => {
         const ctx = services.context(tx, anonymous);
-        await services.sealing.ensureTimeStamper(ctx);
+        await services.sealing.ensureUnderRoot(ctx);
         await services.sealing.publishLists(ctx);
       })
       .catch((error: unknown) => {
@@ -78,6 +79,8 @@ export async function start({
     closing.push(() => jobs.stop());
     const follower = followEvents(services);
     closing.push(() => follower.stop());
+    const log = keepLog(services);
+    closing.push(() => log.stop());
     if (config.metricsPort !== undefined) {
       const served = await metrics.serve(config.metricsPort);
       closing.push(() => served.close());

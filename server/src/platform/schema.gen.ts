@@ -76,6 +76,7 @@ export interface AuditEntry {
   act: string;
   subject: string;
   outcome: string;
+  tx: Defaulted<string>;
 }
 
 export interface CatalogueAdoption {
@@ -155,6 +156,67 @@ export interface ChecksTrustedAuthority {
   revocation_lists: Defaulted<Buffer[]>;
 }
 
+export interface ConsentAuthCode {
+  code_digest: Bytes;
+  party_id: string;
+  request_id: string;
+  account_id: string;
+  expires_at: Instant;
+  used_at: Nullable<Instant>;
+  used_key: Nullable<string>;
+  receipt_id: Nullable<string>;
+  version: Nullable<number>;
+}
+
+export interface ConsentAuthorisation {
+  party_id: string;
+  request_id: string;
+  licence_key: string;
+  account_id: string;
+  fields: string[];
+  once: boolean;
+  valid_until: string;
+  agreed_at: Instant;
+  spent_at: Nullable<Instant>;
+  withdrawn_at: Nullable<Instant>;
+}
+
+export interface ConsentRequest {
+  request_id: string;
+  organ_id: string;
+  account_id: string;
+  party_id: Nullable<string>;
+  item_id: string;
+  type_key: string;
+  fields: string[];
+  until: Nullable<string>;
+  particulars: Bytes;
+  asked_at: Instant;
+  answer_by: Instant;
+  state: string;
+  answered_at: Nullable<Instant>;
+}
+
+export interface ConsentUseItem {
+  item_id: string;
+  organ_id: string;
+  item_code: string;
+  item_name: string;
+  legal_basis: string;
+  type_key: string;
+  fields: string[];
+  form: string;
+  state: string;
+  proposed_by: string;
+  proposed_at: Instant;
+  decided_by: Nullable<string>;
+  decided_at: Nullable<Instant>;
+  decision_reason: Nullable<string>;
+  withdrawn_by: Nullable<string>;
+  withdrawn_at: Nullable<Instant>;
+  withdrawal_reason: Nullable<string>;
+}
+
 export interface IssuanceBatch {
   batch_id: string;
   organ_id: string;
@@ -227,6 +289,31 @@ export interface IssuanceSealingTask {
   decided_at: Nullable<Instant>;
   seal_name: Nullable<string>;
   reason: Nullable<string>;
+}
+
+export interface LedgerCheckpoint {
+  size: Int8;
+  at: Instant;
+  note: string;
+}
+
+export interface LedgerCursor {
+  kind: string;
+  tx: string;
+  entry_id: string;
+}
+
+export interface LedgerLeaf {
+  leaf_index: Int8;
+  kind: string;
+  entry_key: string;
+  entry_id: string;
+}
+
+export interface LedgerTile {
+  level: number;
+  tile_index: Int8;
+  hashes: Bytes;
 }
 
 export interface LicencesFlag {
@@ -382,7 +469,7 @@ export interface PlatformCursor {
 export interface PlatformDeviceKey {
   public_key: Bytes;
   store: string;
-  slot: number;
+  slot: Nullable<number>;
   about: string;
   taken_at: Defaulted<Instant>;
   destroyed_at: Nullable<Instant>;
@@ -618,6 +705,7 @@ export interface UseReceipt {
   outcome: string;
   fields: string[];
   circumstances: Bytes;
+  tx: Defaulted<string>;
 }
 
 export interface UseReceiptHolder {
@@ -638,6 +726,7 @@ export interface UseRunReceipt {
   circumstances: Bytes;
   count: number;
   digest: Bytes;
+  tx: Defaulted<string>;
 }
 
 export interface DB {
@@ -656,11 +745,19 @@ export interface DB {
   "checks.report_seal": ChecksReportSeal;
   "checks.trust_list": ChecksTrustList;
   "checks.trusted_authority": ChecksTrustedAuthority;
+  "consent.auth_code": ConsentAuthCode;
+  "consent.authorisation": ConsentAuthorisation;
+  "consent.request": ConsentRequest;
+  "consent.use_item": ConsentUseItem;
   "issuance.batch": IssuanceBatch;
   "issuance.batch_row": IssuanceBatchRow;
   "issuance.draft": IssuanceDraft;
   "issuance.joint_sealing": IssuanceJointSealing;
   "issuance.sealing_task": IssuanceSealingTask;
+  "ledger.checkpoint": LedgerCheckpoint;
+  "ledger.cursor": LedgerCursor;
+  "ledger.leaf": LedgerLeaf;
+  "ledger.tile": LedgerTile;
   "licences.flag": LicencesFlag;
   "licences.holder": LicencesHolder;
   "licences.licence": LicencesLicence;

@@ -48,6 +48,7 @@ export const zh = {
       validity: "有效期",
       secondPerson: "签发前须另一人审核",
       onePerHolder: "每位主体只有一份有效证照",
+      jointSealing: "多单位联合盖章",
       number: "编号规则",
       numberExample: "编号示例",
       onChange: "变更时",
@@ -56,7 +57,8 @@ export const zh = {
       basis: "依据",
       template: "版面",
     },
-    pageSize: (width: number, height: number): string => `${width} × ${height} 毫米`,
+    pageSize: (width: number, height: number, pages: number): string =>
+      `${width} × ${height} 毫米${pages > 1 ? `，共 ${pages} 页` : ""}`,
     columns: {
       label: "名称",
       id: "标识",
@@ -85,6 +87,7 @@ export const zh = {
     moved: "字段顺序有变化",
     rulesChanged: "规则改动",
     was: (before: string, after: string): string => `由“${before}”改为“${after}”`,
+    redesigned: "版面有改动",
     adoptionsTitle: "已认领的单位",
     adoptionsCaption: "认领的单位和绑定的印章",
     organ: "单位",

@@ -1,9 +1,19 @@
 import type { TypeDefinition } from "@liangzheng/contract";
-import { Badge, Card, DataTable, DescriptionList, useLanguage, useText } from "../../ui/index.ts";
+import {
+  Badge,
+  Card,
+  DataTable,
+  DescriptionList,
+  type Language,
+  useLanguage,
+  useText,
+} from "../../ui/index.ts";
 import styles from "../console.module.css";
 import { type DomainWords, domainText } from "../domain-words.ts";
 import { Whole } from "../whole.tsx";
 import { catalogueText } from "./catalogue-words.ts";
+import { JointSealingView } from "./joint-sealing/joint-sealing-view.tsx";
+import { pageCount } from "./template/template-pages.ts";
 
 type Field = TypeDefinition["fields"][number];
 
@@ -43,9 +53,10 @@ export function DefinitionView({ definition }: { definition: TypeDefinition }) {
             ...(definition.severalHolders
               ? [{ label: names.mayShow, value: yes(definition.oneHolderMayShow) }]
               : []),
-            { label: names.validity, value: termsOf(definition, words, language === "en" ? ", " : "、") },
+            { label: names.validity, value: termsOf(definition.validity, words, language) },
             { label: names.secondPerson, value: yes(definition.secondPerson) },
             { label: names.onePerHolder, value: yes(definition.onePerHolder) },
+            { label: names.jointSealing, value: yes(definition.jointSealing !== undefined) },
             { label: names.number, value: definition.number.rule },
             { label: names.numberExample, value: definition.number.example, numeric: true },
             { label: names.onChange, value: words.versionRules[definition.onChange] },
@@ -53,11 +64,16 @@ export function DefinitionView({ definition }: { definition: TypeDefinition }) {
             { label: names.onReplacement, value: words.versionRules[definition.onReplacement] },
             {
               label: names.template,
-              value: text.pageSize(definition.template.page.width, definition.template.page.height),
+              value: text.pageSize(
+                definition.template.page.width,
+                definition.template.page.height,
+                pageCount(definition.template),
+              ),
             },
           ]}
         />
       </Card>
+      {definition.jointSealing && <JointSealingView joint={definition.jointSealing} />}
       <Card title={text.fields(definition.fields.length)} flush>
         <DataTable
           caption={text.fieldsCaption}
@@ -112,10 +128,14 @@ export function DefinitionView({ definition }: { definition: TypeDefinition }) {
   );
 }
 
-const termsOf = ({ validity }: TypeDefinition, words: DomainWords, comma: string): string =>
+export const termsOf = (
+  validity: TypeDefinition["validity"],
+  words: DomainWords,
+  language: Language,
+): string =>
   validity
     .map(({ unit, count }) => (unit === "forever" ? words.forever : words.validity(count, words.units[unit])))
-    .join(comma);
+    .join(language === "en" ? ", " : "、");
 
 function FieldRules({ field }: { field: Field }) {
   const { type: text } = useText(catalogueText);

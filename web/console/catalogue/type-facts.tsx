@@ -16,6 +16,7 @@ import { faultText } from "../fault-words.ts";
 import { matches } from "../issuance/check-content.ts";
 import styles from "./catalogue.module.css";
 import { catalogueText } from "./catalogue-words.ts";
+import { JointSealingEditor } from "./joint-sealing/joint-sealing-editor.tsx";
 import type { TypeValues } from "./type-values.ts";
 
 const c = classNames(styles);
@@ -128,6 +129,7 @@ export function TypeFacts({ form, isNew }: TypeFactsProps) {
           ))}
         </div>
       </Card>
+      {watch("origin") === "made-here" && <JointSealingEditor form={form} />}
       <Card title={text.templateTitle}>
         <p>{isNew ? text.templateNew : text.templateNote}</p>
       </Card>

@@ -1,4 +1,5 @@
 import type { TypeDefinition } from "@liangzheng/contract";
+import { type JointValues, jointOf, jointValuesOf } from "./joint-sealing/joint-sealing-values.ts";
 import { reconciled } from "./template/template-elements.ts";
 
 type Field = TypeDefinition["fields"][number];
@@ -21,10 +22,13 @@ export interface FieldValues {
   codes: string;
 }
 
-export interface TypeValues extends Omit<TypeDefinition, "fields" | "validity" | "number" | "template"> {
+type Reshaped = "fields" | "validity" | "number" | "template" | "jointSealing";
+
+export interface TypeValues extends Omit<TypeDefinition, Reshaped> {
   typeKey: string;
   number: { rule: string; pattern: string; example: string };
   validity: { unit: Unit; count: string }[];
+  jointSealing: JointValues;
   /** Null until there is one: the standard page is then made of the fields when they are saved. */
   template: TypeDefinition["template"] | null;
   fields: FieldValues[];
@@ -65,6 +69,7 @@ export const newTypeValues = (): TypeValues => ({
   secondPerson: true,
   onePerHolder: true,
   number: { rule: "", pattern: "", example: "" },
+  jointSealing: jointValuesOf(undefined),
   onChange: "next-version",
   onRenewal: "next-version",
   onReplacement: "next-version",
@@ -90,6 +95,7 @@ export function typeValuesOf(typeKey: string, definition: TypeDefinition): TypeV
     typeKey,
     number: { ...definition.number },
     template: definition.template,
+    jointSealing: jointValuesOf(definition.jointSealing),
     validity: definition.validity.map(({ unit, count }) => ({ unit, count: String(count) })),
     fields: definition.fields.map((field) => ({
       id: field.id,
@@ -115,9 +121,10 @@ export function typeValuesOf(typeKey: string, definition: TypeDefinition): TypeV
 export type Undesigned = Omit<TypeDefinition, "template"> & Pick<TypeValues, "template">;
 
 /** The page follows the fields: what is gone leaves it, what is new finds a place on it. */
-export function definitionOf({ typeKey: _, ...values }: TypeValues): Undesigned {
+export function definitionOf({ typeKey: _, jointSealing, ...values }: TypeValues): Undesigned {
   const definition = {
     ...values,
+    ...jointOf(jointSealing),
     validity: values.validity.map(({ unit, count }) => ({
       unit,
       count: unit === "forever" ? 0 : Number(count),

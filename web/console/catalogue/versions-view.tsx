@@ -1,4 +1,4 @@
-import type { TypeDetail } from "@liangzheng/contract";
+import type { JointSealing, TypeDefinition, TypeDetail } from "@liangzheng/contract";
 import type { ReactNode } from "react";
 import { Badge, Card, DescriptionList, useFormats, useLanguage, useText } from "../../ui/index.ts";
 import styles from "../console.module.css";
@@ -6,6 +6,8 @@ import { domainText, wordFor } from "../domain-words.ts";
 import { fieldLabel } from "../fault-words.ts";
 import { catalogueText } from "./catalogue-words.ts";
 import { type Change, compareDefinitions, isSame } from "./compare-definitions.ts";
+import { termsOf } from "./definition-view.tsx";
+import { useJointSaid } from "./joint-sealing/joint-sealing-view.tsx";
 import { sortedVersions } from "./versions.ts";
 
 /** Every version with who stood behind it, and what it changed. */
@@ -114,7 +116,10 @@ function Differences({ older, newer }: { older: Version; newer: Version }) {
 
 function Changes({ changes }: { changes: readonly Change[] }) {
   const { type: text, editor } = useText(catalogueText);
-  const { yes, no, none } = useText(domainText);
+  const words = useText(domainText);
+  const { yes, no, none } = words;
+  const language = useLanguage();
+  const jointSaid = useJointSaid();
   const { fieldLabel: label, fieldLabelEn: labelEn, fieldKind: kind } = editor;
   const names: Readonly<Record<string, string>> = {
     ...stringsOf(editor),
@@ -123,21 +128,28 @@ function Changes({ changes }: { changes: readonly Change[] }) {
     labelEn,
     kind,
   };
-  const said = (value: unknown): string =>
+  const said = (name: string, value: unknown): string =>
     value === undefined || value === null
       ? none
-      : value === true
-        ? yes
-        : value === false
-          ? no
-          : typeof value === "object"
-            ? JSON.stringify(value)
-            : String(value);
+      : name === "jointSealing"
+        ? jointSaid(value as JointSealing)
+        : name === "validity"
+          ? termsOf(value as TypeDefinition["validity"], words, language)
+          : value === true
+            ? yes
+            : value === false
+              ? no
+              : typeof value === "object"
+                ? JSON.stringify(value)
+                : String(value);
   return (
     <ul className={styles["bullets"]}>
       {changes.map(({ name, before, after }) => (
         <li key={name}>
-          {wordFor(names, name)} {text.was(said(before), said(after))}
+          {/* A whole page says nothing in words: both can be looked at. */}
+          {name === "template"
+            ? text.redesigned
+            : `${wordFor(names, name)} ${text.was(said(name, before), said(name, after))}`}
         </li>
       ))}
     </ul>

@@ -28,6 +28,7 @@ export const sealText = defineText(
     keyStores: {
       software: "软件存储（不是经认证的商用密码产品）",
       sdf: "密码设备（GM/T 0018 接口；是否经认证以设备证书为准）",
+      pkcs11: "密码令牌（PKCS #11 接口；是否经认证以产品证书为准）",
     },
     validFrom: "生效",
     validTo: "到期",
@@ -82,6 +83,7 @@ export const sealText = defineText(
     keyStores: {
       software: "Software: no certified cryptographic product",
       sdf: "A device of GM/T 0018; whether it is certified stands in its certificate",
+      pkcs11: "A token of PKCS #11; whether it is certified stands in its certificate",
     },
     validFrom: "From",
     validTo: "Until",

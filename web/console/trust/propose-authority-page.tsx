@@ -74,6 +74,8 @@ export function ProposeAuthorityPage() {
             {trustUses.map((use) => (
               <Checkbox
                 key={use}
+                // Boxes of one name are told apart by what they stand for.
+                id={`use-${use}`}
                 value={use}
                 label={uses[use]}
                 hint={text.usesHints[use]}

@@ -52,6 +52,13 @@ export function definitionFaults(
     );
   if (new Set(sealers).size < sealers.length)
     fault("/jointSealing/parties", "unique", "a party stands twice");
+  const fixed = new Set<string>();
+  for (const [index, { organ }] of (definition.jointSealing?.parties ?? []).entries()) {
+    if (organ.by !== "code") continue;
+    if (fixed.has(organ.code))
+      fault(`/jointSealing/parties/${index}/organ/code`, "unique", "a body seals a licence once");
+    fixed.add(organ.code);
+  }
   const seen = new Set<string>();
   for (const [index, field] of definition.fields.entries()) {
     if (seen.has(field.id)) fault(`/fields/${index}/id`, "unique", "stands twice");

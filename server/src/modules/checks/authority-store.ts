@@ -1,4 +1,5 @@
 import type { AuthorityState, TrustUse } from "@liangzheng/contract";
+import { sql } from "kysely";
 import type { Tx } from "../../platform/postgres/pool.ts";
 
 export interface AuthorityRow {
@@ -95,8 +96,12 @@ export async function insertAuthority(tx: Tx, row: NewAuthority): Promise<boolea
       proposed_by: row.proposedBy,
       proposed_at: row.proposedAt,
     })
+    // Spelled out: as parameters they would match no index once the statement has a general plan.
     .onConflict((conflict) =>
-      conflict.column("fingerprint").where("state", "in", ["proposed", "trusted"]).doNothing(),
+      conflict
+        .column("fingerprint")
+        .where("state", "in", [sql.lit("proposed"), sql.lit("trusted")])
+        .doNothing(),
     )
     .executeTakeFirst();
   return done.numInsertedOrUpdatedRows === 1n;

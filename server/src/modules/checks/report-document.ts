@@ -4,7 +4,6 @@ import {
   beginSignature,
   type FontSource,
   OfdWriteError,
-  prepareSeal,
   prepareTemplate,
   type WritePorts,
   writeLicenceDocument,
@@ -41,7 +40,6 @@ export function createReportWriter({ fonts, ports }: WritingDeps) {
           .map((row) => row.slice(1, -1)),
       });
     const pending = beginSignature(unlessUnprintable(write), {
-      seal: prepareSeal(press.seal, ports),
       width: press.width,
       height: press.height,
       signedAt: new Date(report.checkedAt),

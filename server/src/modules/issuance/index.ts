@@ -2,11 +2,14 @@ import type { DraftContent, FlagKind, LicenceStatus } from "@liangzheng/contract
 import type { Account, Actor } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/postgres/pool.ts";
+import { chooseSealers } from "./choose-sealers.ts";
 import { approveDraft, insertDraft, issuableType, saveDraft, submitDraft } from "./decide-draft.ts";
 import type { IssuanceDeps } from "./issue.ts";
 import { workOffBatch } from "./issue-batch.ts";
 import { recordAct, recordFlag } from "./record-act.ts";
 import { recordRelayed } from "./record-relayed.ts";
+import { refuseTask, sealTask, withdrawSealing } from "./seal-task.ts";
+import { listTasks } from "./sealing-store.ts";
 import { startVersion } from "./start-version.ts";
 import { listUnfinished } from "./store.ts";
 import { type ToldTask, tellOverdue, tellTask } from "./tell-overdue.ts";
@@ -19,6 +22,13 @@ export interface Issuance {
   submitDraft(ctx: Ctx<Account>, draftId: string): Promise<string | null>;
   /** @returns the licence, or null while other bodies have yet to seal it. */
   approveDraft(ctx: Ctx<Account>, draftId: string): Promise<string | null>;
+  /** Names the bodies that the type leaves to the draft, by party. */
+  chooseSealers(ctx: Ctx<Account>, draftId: string, chosen: Readonly<Record<string, string>>): Promise<void>;
+  /** What a draft asks the caller's unit to seal now; undefined where it asks nothing. */
+  findSealingTask(ctx: Ctx<Account>, draftId: string): Promise<string | undefined>;
+  sealTask(ctx: Ctx<Account>, taskId: string, sealId: string): Promise<void>;
+  refuseTask(ctx: Ctx<Account>, taskId: string, reason: string): Promise<void>;
+  withdrawSealing(ctx: Ctx<Account>, draftId: string, reason: string): Promise<void>;
   startVersion(
     ctx: Ctx<Account>,
     licenceKey: string,
@@ -65,6 +75,14 @@ export function createIssuance(deps: IssuanceDeps): Issuance {
     saveDraft: (ctx, draftId, content) => saveDraft(deps, ctx, draftId, content),
     submitDraft: (ctx, draftId) => submitDraft(deps, ctx, draftId),
     approveDraft: (ctx, draftId) => approveDraft(deps, ctx, draftId),
+    chooseSealers: (ctx, draftId, chosen) => chooseSealers(deps, ctx, draftId, chosen),
+    async findSealingTask(ctx, draftId) {
+      const tasks = await listTasks(ctx.tx, draftId);
+      return tasks.find(({ organId, state }) => organId === ctx.actor.organId && state === "open")?.taskId;
+    },
+    sealTask: (ctx, taskId, sealId) => sealTask(deps, ctx, taskId, sealId),
+    refuseTask: (ctx, taskId, reason) => refuseTask(deps, ctx, taskId, reason),
+    withdrawSealing: (ctx, draftId, reason) => withdrawSealing(deps, ctx, draftId, reason),
     startVersion: (ctx, licenceKey, kind, reason) => startVersion(deps, ctx, licenceKey, kind, reason),
     recordAct: (ctx, licenceKey, act) => recordAct(deps, ctx, licenceKey, act),
     recordFlag: (ctx, licenceKey, flag) => recordFlag(deps, ctx, licenceKey, flag),

@@ -8,9 +8,8 @@ import {
   type LicenceDocument,
   layoutPage,
   OfdWriteError,
-  type PreparedSeal,
   type PreparedTemplate,
-  prepareSeal,
+  pageOf,
   prepareTemplate,
   sealPlaces,
   unsignedParts,
@@ -83,10 +82,9 @@ export function modulesOf(text: string): readonly (readonly boolean[])[] {
   return framed.slice(1, -1).map((row) => row.slice(1, -1));
 }
 
-/** Writes and seals licence files; templates and seals are prepared once and kept. */
+/** Writes and seals licence files; templates are prepared once and kept. */
 export function createFileWriter({ fonts, ports }: WritingDeps) {
   const templates = new Map<string, PreparedTemplate>();
-  const seals = new Map<string, PreparedSeal>();
 
   const templateOf = ({ typeKey, version, definition }: LicenceType): PreparedTemplate => {
     const name = `${typeKey}/${version}`;
@@ -94,14 +92,6 @@ export function createFileWriter({ fonts, ports }: WritingDeps) {
     if (known !== undefined) return known;
     const prepared = prepareTemplate(drawDesign(definition.template, subjectOf(definition)), fonts, ports);
     templates.set(name, prepared);
-    return prepared;
-  };
-
-  const sealOf = (press: Press): PreparedSeal => {
-    const known = seals.get(press.sealId);
-    if (known !== undefined) return known;
-    const prepared = prepareSeal(press.seal, ports);
-    seals.set(press.sealId, prepared);
     return prepared;
   };
 
@@ -136,7 +126,6 @@ export function createFileWriter({ fonts, ports }: WritingDeps) {
       at: Date,
     ): Promise<{ readonly file: Uint8Array; readonly signed: Uint8Array }> {
       const pending = beginSignature(write(input), {
-        seal: sealOf(press),
         width: press.width,
         height: press.height,
         signedAt: at,
@@ -159,11 +148,12 @@ export function createFileWriter({ fonts, ports }: WritingDeps) {
       at: Date,
     ): Promise<{ readonly file: Uint8Array; readonly signed: Uint8Array }> {
       const { template } = templateOf(type);
+      const where = sealPlaces(template, place + 1)[place] ?? template.seal;
       const pending = beginFurtherSignature(
         file,
         {
-          seal: press.seal,
-          place: sealPlaces(template, place + 1)[place] ?? template.seal,
+          place: where,
+          page: pageOf(where),
           width: press.width,
           height: press.height,
           signedAt: at,
@@ -198,7 +188,9 @@ function faultAt(definition: TypeDefinition, metadata: string, rule: string): Fi
   const field = definition.fields.some((known) => known.id === id)
     ? `/fields/${id}`
     : (places[metadata] ?? `/${metadata}`);
-  return { field, rule, message: words[rule] ?? "cannot be printed" };
+  const page = pageOf(definition.template.fields.find((printed) => printed.id === metadata) ?? {});
+  const message = words[rule] ?? "cannot be printed";
+  return { field, rule, message: page > 1 ? `${message} (page ${page})` : message };
 }
 
 const places: Readonly<Record<string, string>> = {

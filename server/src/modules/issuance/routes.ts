@@ -1,5 +1,6 @@
 import { toHex } from "@liangzheng/bytes";
 import { type operations, problems } from "@liangzheng/contract";
+import { pagesOf } from "@liangzheng/ofd";
 import { ProblemError } from "@liangzheng/problem";
 import type { Account } from "../../platform/actor.ts";
 import type { Ctx } from "../../platform/context.ts";
@@ -55,7 +56,7 @@ interface RouteDeps {
   readonly access: Access;
   readonly enqueueBatch: (tx: Tx, batchId: string) => Promise<void>;
   /** Turns a file into the SVG of its first page. */
-  readonly draw: (file: Uint8Array) => string;
+  readonly draw: (file: Uint8Array, page?: number) => string;
   readonly writing: WritingDeps;
 }
 
@@ -151,7 +152,8 @@ export function issuanceRoutes({
       const { file, tight } = makeSamplePage(writing, body, ctx.now);
       const faults = templateFaults(body, writing.fonts.metrics);
       return Promise.resolve({
-        svg: file === null ? null : draw(file),
+        svg:
+          file === null ? null : draw(file, body.page && Math.min(body.page, pagesOf(body.template).length)),
         faults: [...faults],
         tight: [...tight],
       });

@@ -1,6 +1,7 @@
 import type { Gm } from "@liangzheng/gm";
 import {
   type Certificate,
+  findAttribute,
   makeCaCertificate,
   makeEndCertificate,
   makeName,
@@ -105,6 +106,46 @@ export async function ensureAuthorities(deps: SealingKeys, ctx: Ctx<Actor>, titl
   await store.insertAuthority(ctx.tx, { name: "maker", certificate: maker, ...makerKey.kept });
 }
 
+/** Who signs what must be believed for as long as the root is: dates, and the log of what was done. */
+export type UnderRoot = "time-stamper" | "log-keeper";
+
+/**
+ * Makes an authority of a deployment that has a root and this one not yet: at the first start, and at the first start of a
+ * version that has it. It stands right under the root and ends with it, because what it signs proves nothing longer than
+ * its certificate holds, and licences outlive the issuing CA.
+ */
+export async function ensureUnderRoot(
+  deps: SealingKeys,
+  ctx: Ctx<Actor>,
+  name: UnderRoot,
+  wanted: { readonly title: string; readonly extKeyUsage?: readonly string[] },
+): Promise<void> {
+  const names = (await store.listAuthorities(ctx.tx)).map((row) => row.name);
+  if (!names.includes("root") || names.includes(name)) return;
+  const root = await openAuthority(deps, ctx.tx, "root");
+  const key = await deps.keys.make(ctx.tx, `authority/${name}`);
+  const { title, ...usage } = wanted;
+  const content = {
+    serial: positive(ctx.random(16)),
+    subject: makeName([
+      ["countryName", "CN"],
+      ["organizationName", findAttribute(root.certificate.subject, "organizationName") ?? "Liangzheng"],
+      ["commonName", title],
+    ]),
+    publicKey: key.publicKey,
+    notBefore: new Date(ctx.now.getTime() - 24 * 3_600_000),
+    notAfter: root.certificate.notAfter,
+    keyUsage: ["digital-signature", "non-repudiation"] as const,
+    ...usage,
+    ...listedAt(deps, "root"),
+  };
+  const certificate = await signedBy(root.sign, (sign) =>
+    makeEndCertificate(content, root.certificate, { sign, digest: (bytes) => deps.gm.sm3(bytes) }),
+  );
+  // Of two processes that begin at once, the first keeps its own.
+  await store.insertAuthority(ctx.tx, { name, certificate, ...key.kept });
+}
+
 /** X.509 serial numbers are positive: the top bit stays clear and the number is not zero. */
 export function positive(serial: Uint8Array): Uint8Array {
   const copy = Uint8Array.from(serial);
@@ -112,11 +153,11 @@ export function positive(serial: Uint8Array): Uint8Array {
   return copy;
 }
 
-/** `root` certifies the issuer and the time stamper, `issuer` certifies signers, `maker` signs seals, `time-stamper` dates. */
+/** `root` certifies the issuer and who stands under it alone, `issuer` certifies signers, `maker` signs seals. */
 export async function openAuthority(
   { keys }: SealingKeys,
   tx: Tx,
-  wanted: "root" | "issuer" | "maker" | "time-stamper",
+  wanted: "root" | "issuer" | "maker" | UnderRoot,
 ): Promise<Authority> {
   const row = (await store.listAuthorities(tx)).find(({ name }) => name === wanted);
   if (row === undefined) throw new Error(`the authority ${wanted} has not been made`);

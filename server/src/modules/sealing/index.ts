@@ -13,6 +13,7 @@ import { settleCopySeal, takeCopySeal, type WantedCopySeal } from "./copy-seal.t
 import { decideSealUse } from "./decide-seal-use.ts";
 import { issueWithLicence, type SealsWithLicence } from "./issue-with-licence.ts";
 import { listUsable } from "./list-usable.ts";
+import { ensureLogKeeper, type LogSigner, openLogSigner } from "./log-signer.ts";
 import { type MakingDeps, makeSeal } from "./make-seal.ts";
 import { ensureTimeStamper } from "./own-time-stamps.ts";
 import { createPresses, type Press } from "./press.ts";
@@ -37,8 +38,10 @@ export interface Trusted {
 export interface Sealing {
   /** Makes the authorities and their first lists, once. */
   ensureAuthorities(ctx: Ctx<Actor>, title: string): Promise<void>;
-  /** Makes the time-stamp authority where the other authorities are there and it is not yet. */
-  ensureTimeStamper(ctx: Ctx<Actor>): Promise<void>;
+  /** Makes who dates and who signs the log, where the root is there and they are not yet. */
+  ensureUnderRoot(ctx: Ctx<Actor>): Promise<void>;
+  /** Who signs checkpoints of the log. */
+  takeLogSigner(ctx: Ctx<Actor>): Promise<LogSigner>;
   /** The answer of the platform's time-stamp authority to a request of anybody, DER (RFC 3161). */
   answerTimeStampRequest(ctx: Ctx<Actor>, request: Uint8Array): Promise<Uint8Array>;
   makeOrganSeal(ctx: Ctx<Actor>, organ: Organ, ordinal: number): Promise<string>;
@@ -112,10 +115,15 @@ export function createSealing(deps: MakingDeps & TimeStampDeps & { readonly audi
     async ensureAuthorities(ctx, title) {
       await ensureAuthorities(deps, ctx, title);
       await ensureTimeStamper(deps, ctx);
+      await ensureLogKeeper(deps, ctx);
       await makeTwinSigners(deps, ctx);
       await publishLists(deps, ctx);
     },
-    ensureTimeStamper: (ctx) => ensureTimeStamper(deps, ctx),
+    async ensureUnderRoot(ctx) {
+      await ensureTimeStamper(deps, ctx);
+      await ensureLogKeeper(deps, ctx);
+    },
+    takeLogSigner: (ctx) => openLogSigner(deps, ctx),
     answerTimeStampRequest: timeStamps.answer,
     makeOrganSeal: (ctx, organ, ordinal) => makeOrganSeal(deps, ctx, organ, ordinal),
     setUser,

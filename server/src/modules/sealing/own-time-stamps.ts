@@ -3,10 +3,7 @@ import {
   answerTimeStampRequest,
   type Certificate,
   type Evidence,
-  findAttribute,
   findTimeStampInfo,
-  makeEndCertificate,
-  makeName,
   makeTimeStampToken,
   oids,
   parseTimeStampResponse,
@@ -18,8 +15,7 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { signedBy } from "../../platform/key-store/signed-by.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
-import { type Authority, listedAt, openAuthority, positive, type SealingKeys } from "./authorities.ts";
-import * as store from "./store.ts";
+import { type Authority, ensureUnderRoot, openAuthority, positive, type SealingKeys } from "./authorities.ts";
 import { insertTimeStamp, newestTimeStamp } from "./time-stamp-store.ts";
 
 /** Under which rules a stamp is given (docs/formats/time-stamp.md): an identifier of our own, made of a UUID (X.667). */
@@ -27,36 +23,12 @@ const timeStampPolicy = "2.25.65031768569706139752664538894258635286";
 /** A second that the format drops, and one for the clock. */
 const accuracySeconds = 2;
 
-/**
- * Makes the time-stamp authority of a deployment that has a root and none yet: at the first start, and at the first start of
- * this version. It stands right under the root and ends with it, because a stamp proves nothing longer than the certificate
- * of its authority holds, and licences outlive the issuing CA.
- */
-export async function ensureTimeStamper(deps: SealingKeys, ctx: Ctx<Actor>): Promise<void> {
-  const names = (await store.listAuthorities(ctx.tx)).map(({ name }) => name);
-  if (!names.includes("root") || names.includes("time-stamper")) return;
-  const root = await openAuthority(deps, ctx.tx, "root");
-  const key = await deps.keys.make(ctx.tx, "authority/time-stamper");
-  const content = {
-    serial: positive(ctx.random(16)),
-    subject: makeName([
-      ["countryName", "CN"],
-      ["organizationName", findAttribute(root.certificate.subject, "organizationName") ?? "Liangzheng"],
-      ["commonName", "电子证照时间戳服务"],
-    ]),
-    publicKey: key.publicKey,
-    notBefore: new Date(ctx.now.getTime() - 24 * 3_600_000),
-    notAfter: root.certificate.notAfter,
-    keyUsage: ["digital-signature", "non-repudiation"] as const,
+/** Makes the time-stamp authority of a deployment that has a root and none yet. */
+export const ensureTimeStamper = (deps: SealingKeys, ctx: Ctx<Actor>): Promise<void> =>
+  ensureUnderRoot(deps, ctx, "time-stamper", {
+    title: "电子证照时间戳服务",
     extKeyUsage: [oids.timeStamping],
-    ...listedAt(deps, "root"),
-  };
-  const certificate = await signedBy(root.sign, (sign) =>
-    makeEndCertificate(content, root.certificate, { sign, digest: (bytes) => deps.gm.sm3(bytes) }),
-  );
-  // Of two processes that begin at once, the first keeps its own.
-  await store.insertAuthority(ctx.tx, { name: "time-stamper", certificate, ...key.kept });
-}
+  });
 
 export interface OwnTimeStamps {
   /** A token over a digest, with what verifies it years later. @throws ProblemError `time-stamp-unavailable`. */

@@ -116,7 +116,7 @@ test("a deployment from before has its authority made at the next start, once", 
       "update sealing.authority set name = 'an older one' where name = 'time-stamper'",
     );
     for (let starts = 0; starts < 2; starts++)
-      await old.as("clerk", (ctx) => old.services.sealing.ensureTimeStamper(ctx));
+      await old.as("clerk", (ctx) => old.services.sealing.ensureUnderRoot(ctx));
     const { rows } = await old.database.pool.query<{ certificate: Buffer }>(
       "select certificate from sealing.authority where name = 'time-stamper'",
     );
@@ -163,10 +163,13 @@ describe("an authority outside", () => {
     const file = await fileOf(outside, issued.body.summary.licenceKey);
     const anchors = await rootsOf(outside);
     const now = outside.clock.now;
-    const trusting = { anchors, timeStampers: [own.root], crls: [], requireRevocation: true };
+    const trusting = { anchors, timeStampers: [own.root], crls: [] };
     const report = verifyOfd(file, { gm, trust: trusting, now });
     expect(report.verdict).toBe("valid");
     expect(report.signatures[0]?.stampedAt).toBeDefined();
+    // The lists in it are older than the stamp: who must have revocation proven needs others.
+    const demanding = { ...trusting, requireRevocation: true };
+    expect(verifyOfd(file, { gm, trust: demanding, now }).verdict).toBe("indeterminate");
     const stranger = verifyOfd(file, { gm, trust: { anchors, crls: [] }, now });
     expect(stranger.verdict).toBe("valid");
     expect(stranger.signatures[0]?.stampedAt).toBeUndefined();

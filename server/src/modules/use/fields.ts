@@ -7,12 +7,14 @@ import { numberIsPersonal, type Opened } from "./opened.ts";
  * - `full`: its holder, or the unit that issued it.
  * - `first-look`: an officer before the holder's tap: public data, photo and name.
  * - `disclosed`: an officer after it.
+ * - `agreed`: a unit that one of the holders has authorised, for the fields named.
  */
 export type Extent =
   | { readonly kind: "full" }
   | { readonly kind: "own"; readonly partyId: string }
   | { readonly kind: "first-look" }
-  | { readonly kind: "disclosed" };
+  | { readonly kind: "disclosed" }
+  | { readonly kind: "agreed"; readonly partyId: string; readonly fields: readonly string[] };
 
 type FaceField = Opened["type"]["definition"]["fields"][number];
 
@@ -24,11 +26,14 @@ export function waitsForHolder(opened: Opened, field: FaceField): boolean {
 }
 
 /**
- * The face fields in their order. What is withheld keeps its label, so that the reader knows there is more. What is kept
+ * The face fields in their order. What is withheld keeps its label, so that the reader knows there is more; what a holder
+ * did not agree to is not named at all. What is kept
  * and not printed stays in the file: a code beside its word, or a status of the day of issue beside that of today.
  */
 export function fieldsOf(opened: Opened, extent: Extent): ShownField[] {
-  const face = opened.type.definition.fields.filter((field) => field.printed !== false);
+  const face = opened.type.definition.fields.filter(
+    ({ id, printed }) => printed !== false && (extent.kind !== "agreed" || extent.fields.includes(id)),
+  );
   return face.map((field) => {
     const value = opened.record.fields[field.id] ?? null;
     const shown = { id: field.id, label: field.label, labelEn: field.labelEn, kind: field.kind };
@@ -37,7 +42,8 @@ export function fieldsOf(opened: Opened, extent: Extent): ShownField[] {
       case "full":
       case "disclosed":
         return { ...shown, value: spelled(field, value), masked: false };
-      case "own": {
+      case "own":
+      case "agreed": {
         const covered = coverOthers(opened, extent.partyId, value);
         return { ...shown, value: spelled(field, covered), masked: covered !== value };
       }

@@ -120,4 +120,5 @@ export type { TwinDeps } from "./licence-twin.ts";
 export type { CopyDeps } from "./make-copy.ts";
 export type { UseDeps } from "./open-licences.ts";
 export { unfinishedAbout } from "./open-unfinished.ts";
+export { type AuthorisedDeps, readAuthorised } from "./read-authorised.ts";
 export type { Released, ShownLicence } from "./release-to-verifier.ts";

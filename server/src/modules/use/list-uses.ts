@@ -41,7 +41,7 @@ export async function listUses(
     labels.set(licenceKey, new Map(definition.fields.map((field) => [field.id, field.label])));
   }
   return rows.map((row) => {
-    const { purpose, place } = openCircumstances(deps.box, row.receiptId, row.circumstances);
+    const { purpose, place, matter = null } = openCircumstances(deps.box, row.receiptId, row.circumstances);
     const own = row.basis.startsWith("own-");
     return {
       receiptId: row.receiptId,
@@ -52,6 +52,7 @@ export async function listUses(
       byUnit: organs.get(row.organId ?? "")?.name ?? "",
       byPerson: own ? "" : (people.get(row.accountId) ?? ""),
       purpose,
+      matter,
       place,
       fields: row.fields.map((id) => labels.get(row.licenceKey)?.get(id) ?? id),
       outcome: row.outcome,

@@ -4,7 +4,6 @@ import { dateInShanghai } from "@liangzheng/ident";
 import {
   beginSignature,
   type FontSource,
-  prepareSeal,
   unsignedParts,
   type WritePorts,
   writeAnnotatedCopy,
@@ -81,7 +80,6 @@ export async function makeCopy(
     deps.ports,
   );
   const pending = beginSignature(document, {
-    seal: prepareSeal(press.seal, deps.ports),
     width: press.width,
     height: press.height,
     signedAt: now,

@@ -6,14 +6,18 @@ import type { Box } from "../../platform/vault.ts";
 export interface Circumstances {
   readonly purpose: string;
   readonly place: string | null;
+  /** The item and the number of the business, where there is a matter. */
+  readonly matter?: string;
+  /** The request by which the holder authorised it. */
+  readonly requestId?: string;
 }
 
 /** Tied to the receipt: sealed circumstances moved to another do not open. */
 export const sealCircumstances = (
   box: Box,
   receiptId: string,
-  { purpose, place }: Circumstances,
-): Uint8Array => box.seal(encodeUtf8(JSON.stringify({ purpose, place })), receiptId);
+  { purpose, place, matter, requestId }: Circumstances,
+): Uint8Array => box.seal(encodeUtf8(JSON.stringify({ purpose, place, matter, requestId })), receiptId);
 
 /** @throws Error when they are another receipt's. */
 export const openCircumstances = (box: Box, receiptId: string, sealed: Uint8Array): Circumstances =>

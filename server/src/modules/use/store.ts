@@ -100,6 +100,18 @@ export async function listReceiptsOfHolder(
   return rows as unknown as ReceiptRow[];
 }
 
+/** Whether the receipt is one of this holder's. */
+export async function isReceiptOf(tx: Tx, partyId: string, name: ReceiptName): Promise<boolean> {
+  const row = await tx
+    .selectFrom("use.receipt_holder")
+    .select("receipt_id")
+    .where("party_id", "=", partyId)
+    .where("receipt_id", "=", name.receiptId)
+    .where("licence_key", "=", name.licenceKey)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export interface ReceiptName {
   readonly licenceKey: string;
   readonly receiptId: string;

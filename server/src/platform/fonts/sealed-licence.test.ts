@@ -51,7 +51,7 @@ function sealedEntries(): readonly ZipEntry[] {
     record: encodeUtf8("{}"),
     createdOn: "2026-03-01",
   });
-  return sealLicence(document, seal, ports);
+  return sealLicence(document, seal);
 }
 
 const entries = sealedEntries();

@@ -25,7 +25,7 @@ const magic = 0xb1b0afba;
  */
 export function openSubsetter(font: TrueType): Subsetter {
   const { view, bytes } = font;
-  const outline = outlinesOf(font);
+  const { from, to } = outlinesOf(font);
   const kept = (name: TableName): Uint8Array => bytes.slice(...font.table(name));
   const constant = {
     "OS/2": kept("OS/2"),
@@ -42,29 +42,29 @@ export function openSubsetter(font: TrueType): Subsetter {
   const maxp = viewOf(constant.maxp);
   const hhea = viewOf(constant.hhea);
   const os2 = viewOf(constant["OS/2"]);
+  const notdef = font.advanceWidth(0);
 
   return {
     subset(text) {
       const points = codePoints(font, text);
-      const outlines = points.map((point) => outline(font.glyph(point)));
-      const glyf = new Uint8Array(outlines.reduce((sum, { length }) => sum + even(length), 0));
+      const glyphs = points.map((point) => font.glyph(point));
+      const glyf = new Uint8Array(glyphs.reduce((sum, glyph) => sum + even(to(glyph) - from(glyph)), 0));
       // Half of each offset is kept, in 16 bits.
       if (glyf.length > 0x1fffe) throw new Error("a subset too large for one font of a document");
-      const hmtx = new DataView(new ArrayBuffer(4 * (points.length + 1)));
-      const loca = new DataView(new ArrayBuffer(2 * (points.length + 2)));
-      hmtx.setUint16(0, font.advanceWidth(0));
+      const hmtx = new DataView(new ArrayBuffer(4 * (glyphs.length + 1)));
+      const loca = new DataView(new ArrayBuffer(2 * (glyphs.length + 2)));
+      hmtx.setUint16(0, notdef);
       let at = 0;
-      for (const [i, point] of points.entries()) {
-        const bytes = outlines[i];
-        if (bytes !== undefined) glyf.set(bytes, at);
-        at += even(bytes?.length ?? 0);
-        const glyph = font.glyph(point);
+      for (const [i, glyph] of glyphs.entries()) {
+        const outline = bytes.subarray(from(glyph), to(glyph));
+        glyf.set(outline, at);
+        at += even(outline.length);
         loca.setUint16(2 * (i + 2), at / 2);
         hmtx.setUint16(4 * (i + 1), font.advanceWidth(glyph));
         hmtx.setInt16(4 * (i + 1) + 2, font.leftSideBearing(glyph));
       }
-      maxp.setUint16(4, points.length + 1);
-      hhea.setUint16(34, points.length + 1);
+      maxp.setUint16(4, glyphs.length + 1);
+      hhea.setUint16(34, glyphs.length + 1);
       os2.setUint16(64, Math.min(points[0] ?? 0, 0xffff));
       os2.setUint16(66, Math.min(points.at(-1) ?? 0, 0xffff));
       return writeFont({
@@ -80,18 +80,18 @@ export function openSubsetter(font: TrueType): Subsetter {
 
 const viewOf = (table: Uint8Array): DataView => new DataView(table.buffer, table.byteOffset, table.length);
 
-/** The bytes of a glyph's outline. */
-function outlinesOf(font: TrueType): (glyph: number) => Uint8Array {
-  const { view, bytes } = font;
-  if (view.getUint16(font.table("head")[0] + 50) !== 1) throw new Error("font with a short loca");
-  const loca = font.table("loca")[0];
-  const glyf = font.table("glyf")[0];
-  const outline = (glyph: number): Uint8Array =>
-    bytes.subarray(glyf + view.getUint32(loca + 4 * glyph), glyf + view.getUint32(loca + 4 * (glyph + 1)));
-  const count = view.getUint16(font.table("maxp")[0] + 4);
+/** Where the outline of a glyph begins and ends in the file. */
+function outlinesOf({ view, table }: TrueType) {
+  if (view.getUint16(table("head")[0] + 50) !== 1) throw new Error("font with a short loca");
+  const loca = table("loca")[0];
+  const glyf = table("glyf")[0];
+  const from = (glyph: number): number => glyf + view.getUint32(loca + 4 * glyph);
+  const to = (glyph: number): number => from(glyph + 1);
+  const count = view.getUint16(table("maxp")[0] + 4);
   for (let glyph = 0; glyph < count; glyph++)
-    if ((outline(glyph)[0] ?? 0) >= 0x80) throw new Error("font with composite glyphs");
-  return outline;
+    if (to(glyph) > from(glyph) && view.getInt16(from(glyph)) < 0)
+      throw new Error("font with composite glyphs");
+  return { from, to };
 }
 
 /** Those the font has a glyph for, ascending, each once. */
@@ -141,18 +141,22 @@ function writeFont(tables: Readonly<Record<TableName, Uint8Array>>): Uint8Array 
   view.setUint16(10, 16 * tableNames.length - 128);
   let at = start;
   let head = 0;
+  let sums = 0;
   tableNames.forEach((name, i) => {
     const table = tables[name];
     font.set(table, at);
     const entry = 12 + 16 * i;
     for (let k = 0; k < 4; k++) font[entry + k] = name.charCodeAt(k);
-    view.setUint32(entry + 4, checksum(view, at, at + fourfold(table.length)));
+    const sum = checksum(view, at, at + fourfold(table.length));
+    sums += sum;
+    view.setUint32(entry + 4, sum);
     view.setUint32(entry + 8, at);
     view.setUint32(entry + 12, table.length);
     if (name === "head") head = at;
     at += fourfold(table.length);
   });
-  view.setUint32(head + 8, (magic - checksum(view, 0, size)) >>> 0);
+  // The whole is the directory and the tables, whose sums are known.
+  view.setUint32(head + 8, (magic - sums - checksum(view, 0, start)) >>> 0);
   return font;
 }
 

@@ -30,7 +30,7 @@ export function openTrueType(file: Uint8Array): TrueType {
     bytes,
     view,
     unitsPerEm: view.getUint16(table("head")[0] + 18),
-    glyph: (codePoint) => glyphs.get(codePoint) ?? 0,
+    glyph: (codePoint) => glyphs[codePoint] ?? 0,
     advanceWidth: (glyph) => view.getUint16(hmtx + 4 * Math.min(glyph, longMetrics - 1)),
     leftSideBearing: (glyph) =>
       view.getInt16(hmtx + (glyph < longMetrics ? 4 * glyph + 2 : 2 * longMetrics + 2 * glyph)),
@@ -50,8 +50,11 @@ function readTables(view: DataView): Map<string, readonly [number, number]> {
   return tables;
 }
 
-/** Format 12 covers all planes and format 4 the first; the fonts used have one or the other for Unicode. */
-function readCharacterMap(view: DataView, cmap: number): Map<number, number> {
+/**
+ * The glyph of each code point up to the last that has one. Format 12 covers all planes and format 4 the first; the fonts used
+ * have one or the other for Unicode.
+ */
+function readCharacterMap(view: DataView, cmap: number): Uint16Array {
   const count = view.getUint16(cmap + 2);
   let format4: number | undefined;
   for (let i = 0; i < count; i++) {
@@ -64,21 +67,20 @@ function readCharacterMap(view: DataView, cmap: number): Map<number, number> {
   return readFormat4(view, format4);
 }
 
-function readFormat12(view: DataView, at: number): Map<number, number> {
-  const map = new Map<number, number>();
+function readFormat12(view: DataView, at: number): Uint16Array {
   const groups = view.getUint32(at + 12);
+  const map = new Uint16Array(view.getUint32(at + 16 + 12 * (groups - 1) + 4) + 1);
   for (let i = 0; i < groups; i++) {
     const group = at + 16 + 12 * i;
     const start = view.getUint32(group);
     const glyph = view.getUint32(group + 8);
-    for (let point = start; point <= view.getUint32(group + 4); point++)
-      if (glyph + point - start !== 0) map.set(point, glyph + point - start);
+    for (let point = start; point <= view.getUint32(group + 4); point++) map[point] = glyph + point - start;
   }
   return map;
 }
 
-function readFormat4(view: DataView, at: number): Map<number, number> {
-  const map = new Map<number, number>();
+function readFormat4(view: DataView, at: number): Uint16Array {
+  const map = new Uint16Array(0x10000);
   const segments = view.getUint16(at + 6);
   for (let i = 0; i < segments; i += 2) {
     const end = view.getUint16(at + 14 + i);
@@ -89,7 +91,7 @@ function readFormat4(view: DataView, at: number): Map<number, number> {
     for (let point = start; point <= end && point !== 0xffff; point++) {
       const stored = range === 0 ? point : view.getUint16(rangeAt + range + 2 * (point - start));
       const glyph = stored === 0 && range !== 0 ? 0 : (stored + delta) & 0xffff;
-      if (glyph !== 0) map.set(point, glyph);
+      map[point] = glyph;
     }
   }
   return map;

@@ -106,8 +106,8 @@ const organName = "示范市行政审批局";
 const seal = sealPicture({ organName, shape: "round", centre: "star" }, book.outlines("bold", organName));
 const sealed = sealPng(seal, 300, zlibBest);
 
-/** The page, with its seal as a picture: whether it holds is asked elsewhere. */
-function drawnPage(used: Template) {
+/** A page, with its seal as a picture: whether it holds is asked elsewhere. */
+function drawnPage(used: Template, at: number) {
   const ports = nodeWritePorts((bytes) => gm.sm3(bytes));
   const document = writeLicenceDocument(prepareTemplate(used, book, ports), {
     documentId: "0123456789abcdef0123456789abcdef",
@@ -125,17 +125,17 @@ function drawnPage(used: Template) {
       .slice(1, -1)
       .map((row) => row.slice(1, -1)),
   });
-  const at = new Date("2026-03-01T02:00:00Z");
-  const [read] = readDocument(openPackage(writeZip(unsignedParts(document), at, ports)));
+  const day = new Date("2026-03-01T02:00:00Z");
+  const [read] = readDocument(openPackage(writeZip(unsignedParts(document), day, ports)));
   if (read === undefined) throw new Error("no document");
   const stamp: Stamp = {
-    pageId: read.pages[0]?.id ?? "",
+    pageId: read.pages[at]?.id ?? "",
     boundary: { x: 74, y: 52, width: 40, height: 40 },
     picture: { type: "PNG", bytes: sealed, width: 40, height: 40 },
   };
   const subset = (text: string): Uint8Array => book.subset("sans", text);
   const twin = writeTwin({ document: read, stamps: [stamp], originalDigest: "00", subset }, nodePdfPorts);
-  return { svg: bare(renderPage(read, 0, { stamps: [stamp] })), pdf: twin.bytes };
+  return { svg: bare(renderPage(read, at, { stamps: [stamp] })), pdf: twin.bytes };
 }
 
 /** The line that says that it is a copy stands in the PDF alone: covered in both. */
@@ -147,11 +147,12 @@ const folder = mkdtempSync(join(tmpdir(), "liangzheng-pictures-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Poppler's drawing at four pixels a millimetre, or at eight. */
-function byPoppler(name: string, pdf: Uint8Array, zoom: 1 | 2): Drawn {
+function byPoppler(name: string, pdf: Uint8Array, at: number, zoom: 1 | 2): Drawn {
   const base = join(folder, `${name}-${zoom}`);
   writeFileSync(`${base}.pdf`, pdf);
   const resolution = String(101.6 * zoom);
-  execFileSync("pdftoppm", ["-r", resolution, "-png", "-singlefile", `${base}.pdf`, base]);
+  const only = ["-f", `${at + 1}`, "-singlefile"];
+  execFileSync("pdftoppm", ["-r", resolution, "-png", ...only, `${base}.pdf`, base]);
   return { svg: bare(pngPage(readFileSync(`${base}.png`), page.width, page.height)), zoom };
 }
 
@@ -163,15 +164,27 @@ const shifted = (by: number): Template => ({
   ),
 });
 
+/** The same face on the second page, behind an empty one. */
+const onBack: Template = {
+  ...template,
+  morePages: [page],
+  artwork: template.artwork.map((art) => ({ ...art, on: 2 })),
+  texts: template.texts.map((text) => ({ ...text, on: 2 })),
+  fields: template.fields.map((field) => ({ ...field, on: 2 })),
+  photo: { x: 112, y: 28, width: 24, height: 32, on: 2 },
+  qr: { x: 10, y: 70, width: 18, height: 18, on: 2 },
+  seal: { ...template.seal, on: 2 },
+};
+
 const views = ["svg-1", "svg-2", "pdf-1", "pdf-2"] as const;
 type View = (typeof views)[number];
-const viewsOf = (name: string, used: Template): Readonly<Record<View, Drawn>> => {
-  const { svg, pdf } = drawnPage(used);
+const viewsOf = (name: string, used: Template, at = 0): Readonly<Record<View, Drawn>> => {
+  const { svg, pdf } = drawnPage(used, at);
   return {
     "svg-1": { svg, zoom: 1 },
     "svg-2": { svg, zoom: 2 },
-    "pdf-1": byPoppler(name, pdf, 1),
-    "pdf-2": byPoppler(name, pdf, 2),
+    "pdf-1": byPoppler(name, pdf, at, 1),
+    "pdf-2": byPoppler(name, pdf, at, 2),
   };
 };
 
@@ -208,6 +221,18 @@ describe.skipIf(!hasBrowser || poppler === undefined)(
         const [look, moved] = [looks[i], control[i]];
         expect({ pair, look, alike: look && within(look, alike) }).toMatchObject({ alike: true });
         expect({ pair, moved, alike: moved && within(moved, alike) }).toMatchObject({ alike: false });
+      }
+    });
+
+    test("a second page looks as the same face does on the first, and an empty page does not", async () => {
+      const back = viewsOf("back", onBack, 1);
+      const empty = viewsOf("empty", onBack);
+      const looks = await compare(views.map((view) => [now[view], back[view]]));
+      const control = await compare(views.map((view) => [now[view], empty[view]]));
+      for (const [i, view] of views.entries()) {
+        const [look, other] = [looks[i], control[i]];
+        expect({ view, look, alike: look && within(look, same) }).toMatchObject({ alike: true });
+        expect({ view, other, alike: other && within(other, alike) }).toMatchObject({ alike: false });
       }
     });
 

@@ -88,7 +88,7 @@ function sealedLicence(landscape: boolean): Uint8Array {
       .slice(1, -1)
       .map((row) => row.slice(1, -1)),
   });
-  return writeZip(sealLicence(document, seal, ports), signedAt, ports);
+  return writeZip(sealLicence(document, seal), signedAt, ports);
 }
 
 function drawn(file: Uint8Array) {

@@ -2,6 +2,7 @@ import type { TypeDefinition } from "@liangzheng/contract";
 import { Menu, useText } from "../../../ui/index.ts";
 import type { TemplateDesignerProps } from "./designer-props.ts";
 import { freePlace, missingFrom, withDatum } from "./template-elements.ts";
+import { onPage } from "./template-pages.ts";
 import { templateText } from "./template-words.ts";
 
 type Template = TypeDefinition["template"];
@@ -10,10 +11,12 @@ type Template = TypeDefinition["template"];
 const printedWords: Readonly<Record<string, string>> = templateText["zh-CN"].items;
 
 interface AddMenuProps extends TemplateDesignerProps {
+  /** The number of the page that it is added to. */
+  readonly page: number;
   readonly onChoose: (key: string) => void;
 }
 
-export function AddMenu({ definition, onChange, onChoose }: AddMenuProps) {
+export function AddMenu({ definition, page, onChange, onChoose }: AddMenuProps) {
   const text = useText(templateText);
   const { template } = definition;
   const printed = new Set(template.fields.map(({ id }) => id));
@@ -30,9 +33,11 @@ export function AddMenu({ definition, onChange, onChoose }: AddMenuProps) {
       .filter(([id]) => !printed.has(id))
       .map(([id, shown]) => ({ id, label: printedWords[id] ?? shown, shown })),
   ];
-  const line = { draw: "area", box: freePlace(template, 60, 0.2), colour: "#8f8f8f" } as const;
-  const frame = { draw: "frame", box: freePlace(template, 40, 20), colour: "#8f8f8f", size: 0.3 } as const;
-  const newText = { text: text.newText, box: freePlace(template, 40, 8), style };
+  const free = (width: number, height: number) => freePlace(template, width, height, page);
+  const on = onPage(page);
+  const line = { draw: "area", box: free(60, 0.2), colour: "#8f8f8f", ...on } as const;
+  const frame = { draw: "frame", box: free(40, 20), colour: "#8f8f8f", size: 0.3, ...on } as const;
+  const newText = { text: text.newText, box: free(40, 8), style, ...on };
   return (
     <Menu
       label={text.add}
@@ -41,7 +46,7 @@ export function AddMenu({ definition, onChange, onChoose }: AddMenuProps) {
         ...data.map(({ id, label, shown }) => ({
           id,
           label: shown,
-          onSelect: () => add(withDatum(template, { id, label }), `fields/${template.fields.length}`),
+          onSelect: () => add(withDatum(template, { id, label }, page), `fields/${template.fields.length}`),
         })),
         {
           id: "text",
@@ -64,7 +69,7 @@ export function AddMenu({ definition, onChange, onChoose }: AddMenuProps) {
               {
                 id: "qr",
                 label: text.groups.qr,
-                onSelect: () => add({ ...template, qr: freePlace(template, 25, 25) }, "qr"),
+                onSelect: () => add({ ...template, qr: { ...free(25, 25), ...on } }, "qr"),
               },
             ]),
         ...(template.photo || !definition.fields.some(({ kind }) => kind === "photo")
@@ -73,7 +78,7 @@ export function AddMenu({ definition, onChange, onChoose }: AddMenuProps) {
               {
                 id: "photo",
                 label: text.groups.photo,
-                onSelect: () => add({ ...template, photo: freePlace(template, 26, 36) }, "photo"),
+                onSelect: () => add({ ...template, photo: { ...free(26, 36), ...on } }, "photo"),
               },
             ]),
       ]}

@@ -1,9 +1,11 @@
 import type { TemplateBox, TemplateDesign } from "@liangzheng/contract";
 import { Button, classNames, Field, Row, SelectField, TextField, useText } from "../../../ui/index.ts";
 import { optionsOf, wordFor } from "../../domain-words.ts";
+import type { ChangeTemplate } from "./designer-props.ts";
 import { NumberField } from "./number-field.tsx";
 import styles from "./template.module.css";
 import { type PageElement, type Printed, printedAt, without, withPrinted } from "./template-elements.ts";
+import { movedToPage, pageCount } from "./template-pages.ts";
 import { templateText } from "./template-words.ts";
 
 const c = classNames(styles);
@@ -12,7 +14,7 @@ interface ElementEditorProps {
   readonly template: TemplateDesign;
   readonly element: PageElement;
   readonly onPut: (key: string, box: TemplateBox) => void;
-  readonly onChange: (template: TemplateDesign) => void;
+  readonly onChange: ChangeTemplate;
   readonly onRemoved: (template: TemplateDesign) => void;
 }
 
@@ -21,6 +23,7 @@ export function ElementEditor({ template, element, onPut, onChange, onRemoved }:
   const text = useText(templateText);
   const { key, kind, box } = element;
   const printed = printedAt(template, key);
+  const pages = pageCount(template);
   const put = (change: Partial<TemplateBox>): void => onPut(key, { ...box, ...change });
   const rounded = (value: number): number => Math.round(value * 100) / 100;
   const addLabel = (): void => {
@@ -52,7 +55,9 @@ export function ElementEditor({ template, element, onPut, onChange, onRemoved }:
           label={text.words}
           value={printed.text}
           maxLength={200}
-          onChange={(event) => onChange(withPrinted(template, key, { text: event.target.value }))}
+          onChange={(event) =>
+            onChange(withPrinted(template, key, { text: event.target.value }), `text ${key}`)
+          }
         />
       )}
       {printed && (
@@ -82,6 +87,18 @@ export function ElementEditor({ template, element, onPut, onChange, onRemoved }:
       {kind === "drawing" && (
         <DrawingEditor template={template} at={Number(key.split("/")[1])} onChange={onChange} />
       )}
+      {pages > 1 && kind !== "label" && (
+        <SelectField
+          label={text.onPage}
+          placeholder={null}
+          options={Array.from({ length: pages }, (_, i) => ({
+            value: String(i + 1),
+            label: text.pageNumber(i + 1),
+          }))}
+          value={String(element.page)}
+          onChange={(event) => onChange(movedToPage(template, key, Number(event.target.value)))}
+        />
+      )}
       <Row>
         {kind === "field" && !template.fields[Number(key.split("/")[1])]?.label && (
           <Button size="small" icon="plus" onClick={addLabel}>
@@ -101,7 +118,7 @@ export function ElementEditor({ template, element, onPut, onChange, onRemoved }:
 interface DrawingEditorProps {
   readonly template: TemplateDesign;
   readonly at: number;
-  readonly onChange: (template: TemplateDesign) => void;
+  readonly onChange: ChangeTemplate;
 }
 
 function DrawingEditor({ template, at, onChange }: DrawingEditorProps) {
@@ -109,10 +126,13 @@ function DrawingEditor({ template, at, onChange }: DrawingEditorProps) {
   const drawing = template.drawings[at];
   if (!drawing) return null;
   const set = (change: Partial<typeof drawing>): void =>
-    onChange({
-      ...template,
-      drawings: template.drawings.map((one, i) => (i === at ? { ...one, ...change } : one)),
-    });
+    onChange(
+      {
+        ...template,
+        drawings: template.drawings.map((one, i) => (i === at ? { ...one, ...change } : one)),
+      },
+      `drawing ${at}`,
+    );
   return (
     <div className={c("numbers")}>
       {(["colour", "ground"] as const).map(

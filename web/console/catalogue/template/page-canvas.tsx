@@ -3,12 +3,15 @@ import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import { classNames, useText } from "../../../ui/index.ts";
 import styles from "./template.module.css";
 import { elementsOf, type PageElement, stepped } from "./template-elements.ts";
+import { sizeOfPage } from "./template-pages.ts";
 import { templateText } from "./template-words.ts";
 
 const c = classNames(styles);
 
 interface PageCanvasProps {
   readonly template: TemplateDesign;
+  /** The number of the page that is shown. */
+  readonly page: number;
   /** The page with sample data, as the server drew it last. */
   readonly picture: string | undefined;
   readonly chosen: string;
@@ -23,12 +26,12 @@ interface PageCanvasProps {
  * the others are chosen by pointer or from the list.
  */
 export function PageCanvas(props: PageCanvasProps) {
-  const { template, picture, chosen, faulty, nameOf, onChoose, onPut } = props;
+  const { template, page: number, picture, chosen, faulty, nameOf, onChoose, onPut } = props;
   const text = useText(templateText);
   const canvas = useRef<HTMLFieldSetElement>(null);
   const held = useRef<{ key: string; x: number; y: number; box: TemplateBox } | undefined>(undefined);
-  const elements = elementsOf(template);
-  const { page } = template;
+  const elements = elementsOf(template).filter((element) => element.page === number);
+  const page = sizeOfPage(template, number);
   const shown = elements.filter(({ kind, key }) => kind !== "drawing" || key === chosen);
   const entry = shown.some(({ key }) => key === chosen) ? chosen : shown[0]?.key;
   const percent = (value: number, whole: number): string => `${(value / whole) * 100}%`;

@@ -5,32 +5,56 @@ import { Button, ConfirmDialog, Row, showToast, useText } from "../../../ui/inde
 import type { TemplateDesignerProps } from "./designer-props.ts";
 import { NumberField } from "./number-field.tsx";
 import styles from "./template.module.css";
+import { sizeOfPage, withoutPage, withPageSize } from "./template-pages.ts";
 import { templateText } from "./template-words.ts";
 
 type Template = TypeDefinition["template"];
 
-/** What is of the whole page: its size, and to begin again. */
-export function PageEditor({ definition, onChange }: TemplateDesignerProps) {
+interface PageEditorProps extends TemplateDesignerProps {
+  /** The number of the page that is shown. */
+  readonly page: number;
+  readonly onRemoved: (template: Template) => void;
+}
+
+/** What is of the whole page: its size, to take it away, and to begin again. */
+export function PageEditor({ definition, page, onChange, onRemoved }: PageEditorProps) {
   const text = useText(templateText);
   const api = useApi();
   const words = useProblemWords();
   const [restarting, setRestarting] = useState<"landscape" | "portrait">();
+  const [removing, setRemoving] = useState(false);
   const { template, name, fields } = definition;
-  const size = (change: Partial<Template["page"]>): void =>
-    onChange({ ...template, page: { ...template.page, ...change } });
+  const extent = sizeOfPage(template, page);
   return (
     <>
       <div className={styles["numbers"]}>
         {(["width", "height"] as const).map((side) => (
           <NumberField
-            key={side}
+            key={`${page} ${side}`}
             label={text[side]}
-            value={template.page[side]}
+            value={extent[side]}
             least={50}
-            onValue={(value) => size({ [side]: value })}
+            onValue={(value) => onChange(withPageSize(template, page, { [side]: value }), `size ${page}`)}
           />
         ))}
       </div>
+      {page > 1 && (
+        <Row>
+          <Button size="small" icon="trash" onClick={() => setRemoving(true)}>
+            {text.removePage(page)}
+          </Button>
+        </Row>
+      )}
+      <ConfirmDialog
+        isOpen={removing}
+        onOpenChange={setRemoving}
+        title={text.removePage(page)}
+        confirmLabel={text.removePage(page)}
+        danger
+        onConfirm={() => onRemoved(withoutPage(template, page))}
+      >
+        <p>{text.removePageLead}</p>
+      </ConfirmDialog>
       <p>{text.restart}</p>
       <Row>
         {(["landscape", "portrait"] as const).map((way) => (

@@ -1,6 +1,7 @@
 import type { TemplateDesign } from "@liangzheng/contract";
 import { Button, Card, classNames, Field, SelectField, useText } from "../../../ui/index.ts";
 import { optionsOf, wordFor } from "../../domain-words.ts";
+import type { ChangeTemplate } from "./designer-props.ts";
 import { NumberField } from "./number-field.tsx";
 import styles from "./template.module.css";
 import { withPrinted } from "./template-elements.ts";
@@ -15,7 +16,7 @@ interface StyleEditorProps {
   /** The element whose style it is. */
   readonly chosen: string;
   readonly name: string;
-  readonly onChange: (template: TemplateDesign) => void;
+  readonly onChange: ChangeTemplate;
 }
 
 /** A text style of the page: changed once, it changes all that is set in it. */
@@ -24,7 +25,10 @@ export function StyleEditor({ template, chosen, name, onChange }: StyleEditorPro
   const style = template.styles[name];
   if (!style) return null;
   const set = (change: Partial<Style>): void =>
-    onChange({ ...template, styles: { ...template.styles, [name]: { ...style, ...change } } });
+    onChange(
+      { ...template, styles: { ...template.styles, [name]: { ...style, ...change } } },
+      `${Object.keys(change).join()} ${name}`,
+    );
   const uses = [...template.texts, ...template.fields, ...template.fields.map(({ label }) => label)].filter(
     (one) => one?.style === name,
   ).length;

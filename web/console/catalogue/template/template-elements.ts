@@ -1,10 +1,13 @@
 import type { TemplateBox, TemplateDesign, TypeDefinition } from "@liangzheng/contract";
+import { type OnPage, onPage, pageOf, sizeOfPage } from "./template-pages.ts";
 
 /** What can be taken hold of on a page, by its place in the template: `fields/3`, `fields/3/label`, `qr`, `seal`. */
 export interface PageElement {
   readonly key: string;
   readonly kind: "field" | "label" | "text" | "photo" | "qr" | "seal" | "drawing";
   readonly box: TemplateBox;
+  /** The number of its page, from 1. */
+  readonly page: number;
   /** The metadata id of a field or a label, the text of a text, the figure of a drawing. */
   readonly name: string;
 }
@@ -15,9 +18,11 @@ const STEP = 0.5;
 const hundredths = (value: number): number => Math.round(value * 100) / 100;
 
 /** Where the seal stands: in the middle of the fields that it is set over, and then shifted. As `libs/ofd` has it. */
-export function sealBox({ seal, fields }: TemplateDesign): TemplateBox | undefined {
-  const under = fields.filter(({ id }) => seal.over.includes(id)).map(({ box }) => box);
-  if (under.length === 0) return undefined;
+export function sealBox({ seal, fields }: TemplateDesign): (TemplateBox & OnPage) | undefined {
+  const over = fields.filter(({ id }) => seal.over.includes(id));
+  const [first] = over;
+  if (first === undefined) return undefined;
+  const under = over.filter(({ on }) => on === first.on).map(({ box }) => box);
   const left = Math.min(...under.map(({ x }) => x));
   const right = Math.max(...under.map(({ x, width }) => x + width));
   const top = Math.min(...under.map(({ y }) => y));
@@ -27,33 +32,57 @@ export function sealBox({ seal, fields }: TemplateDesign): TemplateBox | undefin
     y: (top + bottom - seal.height) / 2 + (seal.shift?.y ?? 0),
     width: seal.width,
     height: seal.height,
+    ...onPage(pageOf(first)),
   };
 }
 
-/** Everything on the page; drawings last, because they lie below the rest. */
+/** Everything on all pages; drawings last, because they lie below the rest. */
 export function elementsOf(template: TemplateDesign): readonly PageElement[] {
   const seal = sealBox(template);
   return [
-    ...template.fields.flatMap((field, i): PageElement[] => [
-      { key: `fields/${i}`, kind: "field", box: field.box, name: field.id },
-      ...(field.label
-        ? [{ key: `fields/${i}/label`, kind: "label", box: field.label.box, name: field.id } as const]
-        : []),
-    ]),
+    ...template.fields.flatMap((field, i): PageElement[] => {
+      const { id: name, box, label } = field;
+      const page = pageOf(field);
+      return [
+        { key: `fields/${i}`, kind: "field", box, page, name },
+        ...(label ? [{ key: `fields/${i}/label`, kind: "label", box: label.box, page, name } as const] : []),
+      ];
+    }),
     ...template.texts.map(
-      ({ box, text }, i): PageElement => ({ key: `texts/${i}`, kind: "text", box, name: text }),
+      (one, i): PageElement => ({
+        key: `texts/${i}`,
+        kind: "text",
+        box: one.box,
+        page: pageOf(one),
+        name: one.text,
+      }),
     ),
-    ...(template.photo ? [{ key: "photo", kind: "photo", box: template.photo, name: "" } as const] : []),
-    ...(template.qr ? [{ key: "qr", kind: "qr", box: template.qr, name: "" } as const] : []),
-    ...(seal ? [{ key: "seal", kind: "seal", box: seal, name: "" } as const] : []),
-    ...(template.moreSeals ?? []).map(
-      (box, i): PageElement => ({ key: `moreSeals/${i}`, kind: "seal", box, name: String(i + 2) }),
-    ),
+    ...alone("photo", "photo", template.photo),
+    ...alone("qr", "qr", template.qr),
+    ...alone("seal", "seal", seal),
+    ...(template.moreSeals ?? []).flatMap((box, i) => alone(`moreSeals/${i}`, "seal", box, String(i + 2))),
     ...template.drawings.map(
-      ({ box, draw }, i): PageElement => ({ key: `drawings/${i}`, kind: "drawing", box, name: draw }),
+      (one, i): PageElement => ({
+        key: `drawings/${i}`,
+        kind: "drawing",
+        box: one.box,
+        page: pageOf(one),
+        name: one.draw,
+      }),
     ),
   ];
 }
+
+const alone = (
+  key: string,
+  kind: PageElement["kind"],
+  place: (TemplateBox & OnPage) | undefined,
+  name = "",
+): PageElement[] => {
+  if (!place) return [];
+  const { on: _, ...box } = place;
+  return [{ key, kind, box, page: pageOf(place), name }];
+};
 
 export type Printed = TemplateDesign["texts"][number];
 type Field = TemplateDesign["fields"][number];
@@ -115,10 +144,13 @@ export function withBox(template: TemplateDesign, key: string, wanted: TemplateB
     case "drawings":
       return { ...template, drawings: replaced(template.drawings, index, (one) => ({ ...one, box })) };
     case "moreSeals":
-      return { ...template, moreSeals: replaced(template.moreSeals ?? [], index, () => box) };
+      return {
+        ...template,
+        moreSeals: replaced(template.moreSeals ?? [], index, ({ on }) => ({ ...box, ...(on && { on }) })),
+      };
     case "photo":
     case "qr":
-      return { ...template, [list]: box };
+      return { ...template, [list]: { ...box, ...onPage(pageOf(template[list] ?? {})) } };
     case "seal": {
       const { shift: _, ...seal } = { ...template.seal, width: box.width, height: box.height };
       const free = sealBox({ ...template, seal });
@@ -198,14 +230,15 @@ export const missingFrom = (template: TemplateDesign, { fields }: Face): TypeDef
   );
 };
 
-/** A free place of this size, looked for from the top; the corner of the page when there is none. */
-export function freePlace(template: TemplateDesign, width: number, height: number): TemplateBox {
+/** A free place of this size on a page, looked for from the top; the corner of the page when there is none. */
+export function freePlace(template: TemplateDesign, width: number, height: number, page = 1): TemplateBox {
+  const sheet = sizeOfPage(template, page);
   const taken = elementsOf(template)
-    .filter(({ kind }) => kind !== "drawing")
+    .filter((one) => one.kind !== "drawing" && one.page === page)
     .map(({ box }) => box);
   const margin = 20;
-  for (let y = margin; y + height <= template.page.height - margin; y += 2) {
-    for (let x = margin; x + width <= template.page.width - margin; x += 4) {
+  for (let y = margin; y + height <= sheet.height - margin; y += 2) {
+    for (let x = margin; x + width <= sheet.width - margin; x += 4) {
       const hit = taken.some(
         (box) => box.x < x + width && x < box.x + box.width && box.y < y + height && y < box.y + box.height,
       );
@@ -227,8 +260,9 @@ const commonStyle = ({ fields, styles }: TemplateDesign): string => {
 export function withDatum(
   template: TemplateDesign,
   { id, label }: { readonly id: string; readonly label: string },
+  page = 1,
 ): TemplateDesign {
-  const place = freePlace(template, 76, 8);
+  const place = freePlace(template, 76, 8, page);
   const style = commonStyle(template);
   const labelStyle = Object.hasOwn(template.styles, "label") ? "label" : style;
   const field = {
@@ -236,6 +270,7 @@ export function withDatum(
     box: { ...place, x: place.x + 26, width: 50 },
     style,
     label: { text: label, box: { ...place, width: 24 }, style: labelStyle },
+    ...onPage(page),
   };
   return { ...template, fields: [...template.fields, field] };
 }

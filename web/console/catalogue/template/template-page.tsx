@@ -26,6 +26,7 @@ import { sortedVersions } from "../versions.ts";
 import { PagePicture } from "./page-picture.tsx";
 import { TemplateDesigner } from "./template-designer.tsx";
 import { templateText } from "./template-words.ts";
+import { useHistory } from "./use-history.ts";
 
 /** The page of a type's next version. What is saved here is proposed and published like the rest of its draft. */
 export function TemplatePage({ typeKey }: { typeKey: string }) {
@@ -92,7 +93,10 @@ function Designing({ typeKey, definition: stored }: DesigningProps) {
   const [refusal, setRefusal] = useState("");
   const form = useForm<Values>({ defaultValues: { template: stored.template } });
   const unsaved = useUnsaved(form);
-  const template = form.watch("template");
+  const history = useHistory(stored.template, (next) =>
+    form.setValue("template", next, { shouldDirty: true }),
+  );
+  const template = history.now;
   const definition = { ...stored, template };
   const submit = async (): Promise<void> => {
     const params = { typeKey };
@@ -116,12 +120,7 @@ function Designing({ typeKey, definition: stored }: DesigningProps) {
           {
             id: "page",
             label: text.page,
-            content: (
-              <TemplateDesigner
-                definition={definition}
-                onChange={(next) => form.setValue("template", next, { shouldDirty: true })}
-              />
-            ),
+            content: <TemplateDesigner definition={definition} onChange={history.change} history={history} />,
           },
           { id: "face", label: text.face, content: <WalletFace typeKey={typeKey} definition={definition} /> },
           { id: "form", label: text.form, content: <ClerksForm definition={definition} /> },

@@ -33,6 +33,7 @@ export function HomeScreen() {
   return (
     <Page title={text.title} {...(items && items.length > 0 && { lead: text.count(items.length) })}>
       <IdentitySwitch />
+      <WaitingRequests />
       {items ? (
         <Licences items={items} />
       ) : licences.isError ? (
@@ -56,6 +57,19 @@ export function HomeScreen() {
         </div>
       )}
     </Page>
+  );
+}
+
+/** Somebody waits for an answer: that comes before the cards. */
+function WaitingRequests() {
+  const text = useText(homeText);
+  const waiting = useOperation("listMyUseRequests", { query: { show: "waiting", limit: 10 } });
+  const count = waiting.data?.items.length ?? 0;
+  if (count === 0) return null;
+  return (
+    <ButtonLink href="/authorisations" size="large" wide icon="bell">
+      {waiting.data?.next === null ? text.asked(count) : text.askedMany}
+    </ButtonLink>
   );
 }
 

@@ -21,5 +21,7 @@ export const en = {
   emptyLead:
     "A licence appears here by itself once a public body has issued it. If one is missing, take the paper licence to a service counter or call 12345.",
   call: "Call 12345 for help",
+  asked: (n: number): string => `${n} ${n === 1 ? "request waits" : "requests wait"} for your answer`,
+  askedMany: "Requests wait for your answer",
   uses: "Who looked at my licences",
 } as const satisfies TextOf<typeof zh>;

@@ -18,5 +18,7 @@ export const zh = {
   emptyLead:
     "发证机关签发后，证照会自动出现在这里，不需要申领。如果您认为应当有，请带纸质证照到服务窗口核对，或拨打 12345。",
   call: "打电话问 12345",
+  asked: (n: number): string => `有 ${n} 项用证请求等您答复`,
+  askedMany: "有用证请求等您答复",
   uses: "谁看过我的证照",
 } as const;

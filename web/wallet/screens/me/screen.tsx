@@ -1,6 +1,7 @@
 import { useSession } from "../../../api/index.ts";
 import {
   Button,
+  ButtonLink,
   Card,
   classNames,
   defineText,
@@ -51,6 +52,12 @@ export function MeScreen() {
           </div>
         </div>
         {session?.mode === "demo" && <p className={c("quiet")}>{text.demo}</p>}
+      </Card>
+      <Card title={text.consent}>
+        <p className={c("quiet")}>{text.consentLead}</p>
+        <ButtonLink href="/authorisations" icon="shield">
+          {text.consentOpen}
+        </ButtonLink>
       </Card>
       <Card title={text.display}>
         <ModeSwitch />

@@ -23,6 +23,9 @@ const ICONS: Readonly<Record<string, IconName>> = {
   "licence-status-changed": "warning",
   "licence-used": "eye",
   "disclosure-asked": "question",
+  "use-asked": "question",
+  "use-answered": "check",
+  "authorisation-withdrawn": "shield",
   "seal-changed": "seal",
   "joint-sealing": "seal",
 };
@@ -69,6 +72,11 @@ export function NoticeItem({ notice, unread, isOpen, onToggle }: Props) {
       <div id={bodyId} className={c("body")} hidden={!isOpen}>
         {lead && <p>{lead}</p>}
         <Facts notice={notice} />
+        {notice.facts["side"] === "holder" && notice.facts["requestId"] && (
+          <Row fill>
+            <ButtonLink href={`/authorisations/${notice.facts["requestId"]}`}>{text.openRequest}</ButtonLink>
+          </Row>
+        )}
         {notice.licenceKey && (
           <Row fill>
             <ButtonLink href={`/licences/${notice.licenceKey}`}>{text.open}</ButtonLink>
@@ -99,6 +107,10 @@ function useNoticeWords({ kind, facts }: Notice): { readonly title: string; read
       return { title: text.used.title(type), lead: text.used.lead };
     case "disclosure-asked":
       return { title: text.asked.title(type), lead: text.asked.lead };
+    case "use-asked":
+      return { title: text.useAsked.title(facts["unit"] ?? text.someUnit, type), lead: text.useAsked.lead };
+    case "authorisation-withdrawn":
+      return { title: text.withdrawn.title(facts["unit"] ?? text.someUnit, type), lead: text.withdrawn.lead };
     case "seal-changed":
       return { title: text.seal.title(facts["seal"] ?? ""), lead: text.seal.lead };
     case "joint-sealing":
@@ -108,7 +120,17 @@ function useNoticeWords({ kind, facts }: Notice): { readonly title: string; read
   }
 }
 
-const SHOWN = ["unit", "officer", "purpose", "outcome", "act", "status", "reason"] as const;
+const SHOWN = [
+  "unit",
+  "officer",
+  "item",
+  "businessNumber",
+  "purpose",
+  "outcome",
+  "act",
+  "status",
+  "reason",
+] as const;
 
 /** The facts of the event, each in words; the person's own data are never among them. */
 function Facts({ notice: { facts } }: { notice: Notice }) {

@@ -11,6 +11,7 @@ export const en = {
   more: "Earlier messages",
   open: "See the licence",
   uses: "See the history of use",
+  openRequest: "See the request",
   issued: {
     title: (type: string): string => `Issued: ${type}`,
     lead: (unit: string): string => `${unit} has issued a new electronic licence to you. You can use it now.`,
@@ -36,10 +37,20 @@ export const en = {
     title: (type: string): string => `Somebody asks to see more: ${type}`,
     lead: "You decide. Answer on the page where you show the licence.",
   },
+  useAsked: {
+    title: (unit: string, type: string): string => `${unit} asks to see your ${type}`,
+    lead: "Whether, and which fields, is up to you. No answer in 7 days means no.",
+  },
+  withdrawn: {
+    title: (unit: string, type: string): string => `You withdrew the authorisation of ${unit} (${type})`,
+    lead: "It ended at once. They can read nothing more.",
+  },
   other: "Message from the platform",
   facts: {
     unit: "Unit",
     officer: "Person",
+    item: "Matter",
+    businessNumber: "Business number",
     purpose: "Purpose",
     outcome: "Outcome",
     status: "Status now",

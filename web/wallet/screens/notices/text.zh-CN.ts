@@ -8,6 +8,7 @@ export const zh = {
   more: "更早的消息",
   open: "查看证照",
   uses: "查看使用记录",
+  openRequest: "查看请求",
   issued: {
     title: (type: string): string => `${type}已签发`,
     lead: (unit: string): string => `${unit}为您签发了新的电子证照，现在就可以使用。`,
@@ -33,10 +34,20 @@ export const zh = {
     title: (type: string): string => `有人请求查看${type}的更多信息`,
     lead: "是否同意由您决定，请在亮证页面选择。",
   },
+  useAsked: {
+    title: (unit: string, type: string): string => `${unit}请求看您的${type}`,
+    lead: "给不给、给哪几项，由您决定。7 天内不答复，视为不同意。",
+  },
+  withdrawn: {
+    title: (unit: string, type: string): string => `您撤回了给${unit}的授权（${type}）`,
+    lead: "已经立即失效，对方不能再查看。",
+  },
   other: "系统消息",
   facts: {
     unit: "单位",
     officer: "人员",
+    item: "办理事项",
+    businessNumber: "办件编号",
     purpose: "用途",
     outcome: "结果",
     status: "现在的状态",

@@ -11,6 +11,7 @@ const aUse = (receiptId: string, changes: Partial<UseRecord> = {}): UseRecord =>
   byUnit: "",
   byPerson: "",
   purpose: "own-view",
+  matter: null,
   place: null,
   fields: ["summary"],
   outcome: "valid",

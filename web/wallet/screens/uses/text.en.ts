@@ -12,6 +12,8 @@ export const en = {
   you: "Yourself",
   officer: (name: string): string => `Officer: ${name}`,
   purpose: "Purpose",
+  matter: "Matter",
+  basis: "Basis",
   fields: "Fields seen",
   place: "Place",
   time: "Time",
@@ -25,5 +27,8 @@ export const en = {
   emptyOthers: "Nobody else has looked yet",
   more: "Earlier records",
   end: "There are no earlier records",
+  receipt: "Download the receipt",
+  receiptFile: "receipt",
+  receiptFailed: "The download did not work. A use of just now takes a few seconds: try again",
   doubt: "Something looks wrong? Call 12345.",
 } as const satisfies TextOf<typeof zh>;

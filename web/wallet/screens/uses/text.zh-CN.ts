@@ -9,6 +9,8 @@ export const zh = {
   you: "您本人",
   officer: (name: string): string => `经办人：${name}`,
   purpose: "用途",
+  matter: "办理事项",
+  basis: "依据",
   fields: "看了哪些",
   place: "地点",
   time: "时间",
@@ -22,5 +24,8 @@ export const zh = {
   emptyOthers: "还没有其他人看过",
   more: "更早的记录",
   end: "没有更早的记录了",
+  receipt: "下载用证回执",
+  receiptFile: "用证回执",
+  receiptFailed: "没有下载成功。刚发生的使用要等几秒才能下载，请稍后再试",
   doubt: "发现可疑的使用？请拨打 12345 反映。",
 } as const;

@@ -12,6 +12,7 @@ import {
   useText,
 } from "../../../ui/index.ts";
 import type { UseGroup } from "./group-uses.ts";
+import { ReceiptButton } from "./receipt-button.tsx";
 import type { zh } from "./text.zh-CN.ts";
 import styles from "./uses.module.css";
 
@@ -54,6 +55,8 @@ export function UseCard({ use, text }: Props) {
   const codes = useText(codeText);
   const { dateTime } = useFormats();
   const outcome = outcomeOf(use.outcome, use.fields);
+  const basis =
+    use.basis === "holder-authorised" ? [{ label: text.basis, value: codes.bases[use.basis] }] : [];
   const place = use.place === null ? [] : [{ label: text.place, value: use.place }];
   return (
     <article className={c("card")}>
@@ -73,11 +76,14 @@ export function UseCard({ use, text }: Props) {
       <DescriptionList
         items={[
           { label: text.time, value: <time dateTime={use.at}>{dateTime(use.at)}</time>, numeric: true },
+          ...basis,
           { label: text.purpose, value: wordFor(codes.purposes, use.purpose) },
+          ...(use.matter === null ? [] : [{ label: text.matter, value: use.matter }]),
           ...place,
           { label: text.fields, value: fieldWords(use.fields, text) },
         ]}
       />
+      <ReceiptButton use={use} text={text} />
     </article>
   );
 }
