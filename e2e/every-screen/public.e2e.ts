@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { LicenceSummary, SealReport } from "@liangzheng/contract";
 import { openPackage } from "@liangzheng/ofd";
+import { parseSealSignature } from "@liangzheng/seal";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { aSignedPdf } from "../../libs/seal/testing/pdf-exhibits.ts";
@@ -127,8 +128,10 @@ describe("the seal check", () => {
   });
 
   test("a seal by itself, and a signed PDF", async () => {
-    const seal = [...entries()].find(([path]) => path.endsWith("Seal.esl"))?.[1];
-    await check("印章.esl", Buffer.from(seal ?? []));
+    const value = [...entries()].find(([path]) => path.endsWith("SignedValue.dat"))?.[1];
+    const signature = parseSealSignature(value ?? new Uint8Array());
+    if (signature.standard !== "GB/T 38540-2020") throw new Error("a licence sealed by another standard");
+    await check("印章.esl", Buffer.from(signature.seal.raw));
     await page.getByText("电子印章", { exact: true }).waitFor();
     expect(await lookAt(page, "public report of a seal")).toEqual([]);
     await check("合同.pdf", Buffer.from(aSignedPdf()));

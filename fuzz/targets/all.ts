@@ -3,6 +3,7 @@ import { derTargets } from "./der.ts";
 import { ofdTargets } from "./ofd.ts";
 import { pdfTargets } from "./pdf.ts";
 import { sealedTargets } from "./sealed.ts";
+import { signedTextTargets } from "./signed-text.ts";
 import { textTargets } from "./text.ts";
 
 export const targets: readonly Target[] = [
@@ -11,4 +12,5 @@ export const targets: readonly Target[] = [
   ...sealedTargets(),
   ...pdfTargets(),
   ...textTargets,
+  ...signedTextTargets,
 ];

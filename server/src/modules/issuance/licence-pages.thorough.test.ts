@@ -29,7 +29,6 @@ const recordOf = (definition: TypeDefinition): LicenceRecord => ({
 const press: Press = {
   sealId: "a",
   name: "示范章",
-  seal: new Uint8Array(40),
   width: 40,
   height: 40,
   press: async () => new Uint8Array(80),

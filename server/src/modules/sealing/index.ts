@@ -20,6 +20,7 @@ import { createPresses, type Press } from "./press.ts";
 import { type PlainAct, recordSealAct } from "./record-seal-act.ts";
 import { currentLists, publishLists } from "./revocation-lists.ts";
 import { revokeSeal } from "./revoke-seal.ts";
+import { sealsLicences } from "./seal-life.ts";
 import { makeOrganSeal, type SettledSeal, settleSeal, type WantedSeal } from "./settle-seal.ts";
 import * as store from "./store.ts";
 import { createTimeStamps, type TimeStampDeps } from "./time-stamps.ts";
@@ -136,10 +137,7 @@ export function createSealing(deps: MakingDeps & TimeStampDeps & { readonly audi
     namesOf: async (tx, organId) =>
       new Map(
         (await store.listSealsOfOrgan(tx, organId))
-          .filter(
-            ({ ownerKind, kind }) =>
-              ownerKind === "department" && (kind === "licence" || kind === "official"),
-          )
+          .filter(sealsLicences)
           .map((row) => [row.sealId, row.name]),
       ),
     nameOf: async (tx, sealId) => (await store.findSeal(tx, sealId))?.name ?? "",

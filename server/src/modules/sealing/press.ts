@@ -8,6 +8,7 @@ import { signedBy } from "../../platform/key-store/signed-by.ts";
 import type { Tx } from "../../platform/postgres/pool.ts";
 import { aboutKey, type SealingKeys } from "./authorities.ts";
 import { openDie } from "./die.ts";
+import { isInTerm } from "./seal-life.ts";
 import * as store from "./store.ts";
 import type { TimeStamps } from "./time-stamps.ts";
 
@@ -15,8 +16,6 @@ import type { TimeStamps } from "./time-stamps.ts";
 export interface Press {
   readonly sealId: string;
   readonly name: string;
-  /** DER of the SESeal, to be put into the file before it is hashed. */
-  readonly seal: Uint8Array;
   /** Millimetres. */
   readonly width: number;
   readonly height: number;
@@ -37,7 +36,9 @@ function pictureOf(der: Uint8Array): { readonly width: number; readonly height: 
 }
 
 /** What of a seal never changes: another picture, certificate or key is another seal. */
-type Stamp = Pick<Press, "seal" | "width" | "height"> & {
+type Stamp = Pick<Press, "width" | "height"> & {
+  /** DER of the SESeal. */
+  readonly seal: Uint8Array;
   readonly signerCertificate: Uint8Array;
   readonly sign: Sign;
 };
@@ -94,8 +95,7 @@ export function createPresses(
       if (row.state !== "suspended") stamps.delete(sealId);
       throw new ProblemError(problems.SealNotUsable, `the seal is ${row.state}`);
     }
-    const { validFrom, validTo } = row;
-    if (validFrom === null || validTo === null || ctx.now < validFrom || ctx.now > validTo)
+    if (!isInTerm(row, ctx.now))
       throw new ProblemError(problems.SealNotUsable, "the seal is outside its validity");
     return { ...row, sealId };
   }
@@ -127,11 +127,10 @@ export function createPresses(
     async takeSeal(ctx, wanted, purpose) {
       const { sealId, name } = await requireUsable(ctx, wanted, true);
       const stamp = await stampOf(ctx.tx, sealId);
-      const { seal, width, height } = stamp;
+      const { width, height } = stamp;
       return {
         sealId,
         name,
-        seal,
         width,
         height,
         press: (signatureXml, propertyInfo) => signWith(ctx, stamp, gm.sm3(signatureXml), propertyInfo),

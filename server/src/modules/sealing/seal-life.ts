@@ -36,6 +36,18 @@ const moves: Readonly<Record<SealState, Partial<Readonly<Record<SealAct, Move>>>
   destroyed: {},
 };
 
+/** Whether licences are issued under it: a department's seal for licences, or its official one. */
+export const sealsLicences = (seal: {
+  readonly ownerKind: SealOwnerKind;
+  readonly kind: SealKind;
+}): boolean => seal.ownerKind === "department" && (seal.kind === "licence" || seal.kind === "official");
+
+/** Whether it has been made and its term has begun and not ended. */
+export const isInTerm = (
+  { validFrom, validTo }: { readonly validFrom: Date | null; readonly validTo: Date | null },
+  now: Date,
+): boolean => validFrom !== null && validTo !== null && now >= validFrom && now <= validTo;
+
 export interface SealStanding {
   readonly state: SealState;
   /** Null where the seal was set up with the installation. */
