@@ -10,6 +10,7 @@ export {
   type ProblemDocument,
   problemCode,
 } from "./failure.ts";
+export { OlderButton, PagedItems, type PagedItemsProps } from "./paged-items.tsx";
 export {
   ApiErrorState,
   type ApiErrorStateProps,

@@ -1,69 +1,30 @@
 import { type UseFormReturn, useFieldArray } from "react-hook-form";
-import {
-  Button,
-  Card,
-  Checkbox,
-  classNames,
-  IconButton,
-  SelectField,
-  TextArea,
-  TextField,
-  useText,
-} from "../../ui/index.ts";
+import { Card, Checkbox, classNames, SelectField, TextArea, TextField, useText } from "../../ui/index.ts";
 import { domainText, optionsOf } from "../domain-words.ts";
 import { faultText } from "../fault-words.ts";
 import styles from "./catalogue.module.css";
 import { catalogueText } from "./catalogue-words.ts";
+import { OrderedEditors } from "./ordered-editors.tsx";
 import { emptyField, parseCodes, type TypeValues } from "./type-values.ts";
 
 const c = classNames(styles);
+/** As the contract has it. */
+const mostFields = 60;
 
-/** The fields of a type: add, remove, reorder by buttons, so that it needs no mouse. */
+/** The fields of a type. */
 export function FieldEditors({ form }: { form: UseFormReturn<TypeValues> }) {
   const { editor: text } = useText(catalogueText);
-  const { fields, append, remove, swap } = useFieldArray({ control: form.control, name: "fields" });
+  const list = useFieldArray({ control: form.control, name: "fields" });
   return (
     <Card title={text.fieldsTitle}>
-      {fields.map((field, at) => {
-        const label = form.watch(`fields.${at}.label`) || text.field(at + 1);
-        return (
-          <section key={field.id} className={c("fieldCard")} aria-label={label}>
-            <div className={c("fieldHead")}>
-              <h3 className={c("fieldTitle")}>
-                {at + 1}. {label}
-              </h3>
-              <div className={c("fieldButtons")}>
-                <IconButton
-                  icon="chevron-up"
-                  label={text.up(label)}
-                  disabled={at === 0}
-                  onClick={() => swap(at, at - 1)}
-                />
-                <IconButton
-                  icon="chevron-down"
-                  label={text.down(label)}
-                  disabled={at === fields.length - 1}
-                  onClick={() => swap(at, at + 1)}
-                />
-                <IconButton
-                  icon="trash"
-                  label={text.remove(label)}
-                  disabled={fields.length === 1}
-                  onClick={() => remove(at)}
-                />
-              </div>
-            </div>
-            <FieldEditor form={form} at={at} />
-          </section>
-        );
-      })}
-      {fields.length < 60 && (
-        <div>
-          <Button icon="plus" onClick={() => append(emptyField())}>
-            {text.addField}
-          </Button>
-        </div>
-      )}
+      <OrderedEditors
+        list={list}
+        labelOf={(at) => form.watch(`fields.${at}.label`) || text.field(at + 1)}
+        most={mostFields}
+        add={{ label: text.addField, onAdd: () => list.append(emptyField()) }}
+      >
+        {(at) => <FieldEditor form={form} at={at} />}
+      </OrderedEditors>
     </Card>
   );
 }

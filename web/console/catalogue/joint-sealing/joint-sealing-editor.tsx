@@ -1,10 +1,8 @@
 import { type UseFormReturn, useFieldArray } from "react-hook-form";
 import {
-  Button,
   Card,
   Checkbox,
   classNames,
-  IconButton,
   RadioGroup,
   SelectField,
   TextField,
@@ -13,7 +11,7 @@ import {
 import { domainText, optionsOf } from "../../domain-words.ts";
 import { faultText } from "../../fault-words.ts";
 import styles from "../catalogue.module.css";
-import { catalogueText } from "../catalogue-words.ts";
+import { OrderedEditors } from "../ordered-editors.tsx";
 import type { TypeValues } from "../type-values.ts";
 import { areDays, mostParties, newParty, standsTwice } from "./joint-sealing-values.ts";
 import { jointText } from "./joint-sealing-words.ts";
@@ -68,51 +66,18 @@ export function JointSealingEditor({ form }: EditorProps) {
 
 function Parties({ form }: EditorProps) {
   const text = useText(jointText);
-  const { editor } = useText(catalogueText);
   const name = "jointSealing.parties";
-  const { fields, append, remove, swap } = useFieldArray({ control: form.control, name });
+  const list = useFieldArray({ control: form.control, name });
   return (
     <section className={c("parties")} aria-label={text.parties}>
-      {fields.map((field, at) => {
-        const label = form.watch(`jointSealing.parties.${at}.role`) || text.party(at + 1);
-        return (
-          <section key={field.id} className={c("fieldCard")} aria-label={label}>
-            <div className={c("fieldHead")}>
-              <h3 className={c("fieldTitle")}>
-                {at + 1}. {label}
-              </h3>
-              <div className={c("fieldButtons")}>
-                <IconButton
-                  icon="chevron-up"
-                  label={editor.up(label)}
-                  disabled={at === 0}
-                  onClick={() => swap(at, at - 1)}
-                />
-                <IconButton
-                  icon="chevron-down"
-                  label={editor.down(label)}
-                  disabled={at === fields.length - 1}
-                  onClick={() => swap(at, at + 1)}
-                />
-                <IconButton
-                  icon="trash"
-                  label={editor.remove(label)}
-                  disabled={fields.length === 1}
-                  onClick={() => remove(at)}
-                />
-              </div>
-            </div>
-            <PartyEditor form={form} at={at} />
-          </section>
-        );
-      })}
-      {fields.length < mostParties && (
-        <div>
-          <Button icon="plus" onClick={() => append(newParty(form.getValues(name)))}>
-            {text.addParty}
-          </Button>
-        </div>
-      )}
+      <OrderedEditors
+        list={list}
+        labelOf={(at) => form.watch(`jointSealing.parties.${at}.role`) || text.party(at + 1)}
+        most={mostParties}
+        add={{ label: text.addParty, onAdd: () => list.append(newParty(form.getValues(name))) }}
+      >
+        {(at) => <PartyEditor form={form} at={at} />}
+      </OrderedEditors>
     </section>
   );
 }

@@ -1,13 +1,11 @@
-import { ApiErrorState, codeText, usePages } from "../../../api/index.ts";
+import { codeText, PagedItems, usePages } from "../../../api/index.ts";
 import {
-  Button,
   ButtonLink,
   classNames,
   defineText,
   EmptyState,
   Icon,
   Link,
-  LoadingState,
   Page,
   useFormats,
   useText,
@@ -24,11 +22,13 @@ const screenText = defineText(zh, en);
 /** The officer's own checks: verdict, kind, purpose, time. */
 export function HistoryScreen() {
   const text = useText(screenText);
-  const { query, items } = usePages("listVerifications");
   return (
     <Page title={text.title} lead={text.lead} width="reading">
-      {items ? (
-        items.length === 0 ? (
+      <PagedItems
+        pages={usePages("listVerifications")}
+        waiting={{ cards: 4, lines: 2 }}
+        more={text.more}
+        empty={
           <EmptyState
             icon="history"
             title={text.empty}
@@ -40,7 +40,9 @@ export function HistoryScreen() {
           >
             <p>{text.emptyLead}</p>
           </EmptyState>
-        ) : (
+        }
+      >
+        {(items) => (
           <ol className={c("list")}>
             {items.map((item) => (
               <li key={item.verificationId}>
@@ -48,28 +50,8 @@ export function HistoryScreen() {
               </li>
             ))}
           </ol>
-        )
-      ) : query.isError ? (
-        <ApiErrorState
-          error={query.error}
-          onRetry={() => {
-            void query.refetch();
-          }}
-        />
-      ) : (
-        <LoadingState cards={4} lines={2} />
-      )}
-      {query.hasNextPage && (
-        <Button
-          wide
-          pending={query.isFetchingNextPage}
-          onClick={() => {
-            void query.fetchNextPage();
-          }}
-        >
-          {text.more}
-        </Button>
-      )}
+        )}
+      </PagedItems>
     </Page>
   );
 }

@@ -1,13 +1,11 @@
 import type { MyUseRequest } from "@liangzheng/contract";
-import { ApiErrorState, fieldLabelOf, typeNameOf, usePages } from "../../../api/index.ts";
+import { fieldLabelOf, PagedItems, typeNameOf, usePages } from "../../../api/index.ts";
 import {
-  Button,
   ButtonLink,
   Card,
   classNames,
   DescriptionList,
   EmptyState,
-  LoadingState,
   Page,
   RadioGroup,
   useFormats,
@@ -46,46 +44,27 @@ export function AuthorisationsScreen({ show }: { show: Show }) {
 
 function RequestList({ show }: { show: Show }) {
   const text = useText(authoriseText);
-  const { query, items } = usePages("listMyUseRequests", { show });
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  if (!items)
-    return query.isError ? (
-      <ApiErrorState
-        error={query.error}
-        onRetry={() => {
-          void query.refetch();
-        }}
-      />
-    ) : (
-      <LoadingState cards={2} />
-    );
-  if (items.length === 0)
-    return (
-      <EmptyState icon="shield" title={text.empty[show]}>
-        <p>{text.emptyLead}</p>
-      </EmptyState>
-    );
   return (
-    <>
-      <ul className={c("list")}>
-        {items.map((request) => (
-          <li key={request.requestId}>
-            <RequestCard request={request} />
-          </li>
-        ))}
-      </ul>
-      {hasNextPage && (
-        <Button
-          wide
-          pending={isFetchingNextPage}
-          onClick={() => {
-            void fetchNextPage();
-          }}
-        >
-          {text.more}
-        </Button>
+    <PagedItems
+      pages={usePages("listMyUseRequests", { show })}
+      waiting={{ cards: 2 }}
+      more={text.more}
+      empty={
+        <EmptyState icon="shield" title={text.empty[show]}>
+          <p>{text.emptyLead}</p>
+        </EmptyState>
+      }
+    >
+      {(items) => (
+        <ul className={c("list")}>
+          {items.map((request) => (
+            <li key={request.requestId}>
+              <RequestCard request={request} />
+            </li>
+          ))}
+        </ul>
       )}
-    </>
+    </PagedItems>
   );
 }
 

@@ -1,5 +1,5 @@
-import { ApiErrorState, usePages } from "../../../api/index.ts";
-import { Button, classNames, EmptyState, Link, LoadingState, Page, useText } from "../../../ui/index.ts";
+import { PagedItems, usePages } from "../../../api/index.ts";
+import { classNames, EmptyState, Link, Page, useText } from "../../../ui/index.ts";
 import styles from "./copies.module.css";
 import { copiesText } from "./copies-text.ts";
 import { CopyCard } from "./copy-card.tsx";
@@ -28,45 +28,26 @@ export function CopiesScreen({ licenceKey }: { licenceKey: string | undefined })
 
 function CopyList({ licenceKey }: { licenceKey: string | undefined }) {
   const text = useText(copiesText);
-  const { query, items } = usePages("listMyCopies", { licenceKey });
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  if (!items)
-    return query.isError ? (
-      <ApiErrorState
-        error={query.error}
-        onRetry={() => {
-          void query.refetch();
-        }}
-      />
-    ) : (
-      <LoadingState cards={2} />
-    );
-  if (items.length === 0)
-    return (
-      <EmptyState icon="copy" title={text.empty}>
-        <p>{text.emptyLead}</p>
-      </EmptyState>
-    );
   return (
-    <>
-      <ul className={c("list")}>
-        {items.map((copy) => (
-          <li key={copy.copyId}>
-            <CopyCard copy={copy} />
-          </li>
-        ))}
-      </ul>
-      {hasNextPage && (
-        <Button
-          wide
-          pending={isFetchingNextPage}
-          onClick={() => {
-            void fetchNextPage();
-          }}
-        >
-          {text.more}
-        </Button>
+    <PagedItems
+      pages={usePages("listMyCopies", { licenceKey })}
+      waiting={{ cards: 2 }}
+      more={text.more}
+      empty={
+        <EmptyState icon="copy" title={text.empty}>
+          <p>{text.emptyLead}</p>
+        </EmptyState>
+      }
+    >
+      {(items) => (
+        <ul className={c("list")}>
+          {items.map((copy) => (
+            <li key={copy.copyId}>
+              <CopyCard copy={copy} />
+            </li>
+          ))}
+        </ul>
       )}
-    </>
+    </PagedItems>
   );
 }

@@ -1,8 +1,8 @@
 import type { Notice } from "@liangzheng/contract";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { ApiErrorState, operationKey, useAct, usePages } from "../../../api/index.ts";
-import { Badge, Button, classNames, EmptyState, LoadingState, Page, useText } from "../../../ui/index.ts";
+import { operationKey, PagedItems, useAct, usePages } from "../../../api/index.ts";
+import { Badge, classNames, EmptyState, Page, useText } from "../../../ui/index.ts";
 import { NoticeItem } from "./notice-item.tsx";
 import styles from "./notices.module.css";
 import { noticesText } from "./notices-text.ts";
@@ -13,7 +13,8 @@ const c = classNames(styles);
 export function NoticesScreen() {
   const text = useText(noticesText);
   const client = useQueryClient();
-  const { query, items, first } = usePages("listNotices");
+  const pages = usePages("listNotices");
+  const { items, first } = pages;
   const read = useAct("readNotice");
   const [open, setOpen] = useState<string>();
   const [readNow, setReadNow] = useState<ReadonlySet<string>>(new Set());
@@ -43,14 +44,19 @@ export function NoticesScreen() {
           ),
         })}
     >
-      {items ? (
-        items.length === 0 ? (
+      <PagedItems
+        pages={pages}
+        waiting={{ cards: 3, lines: 2 }}
+        more={text.more}
+        empty={
           <EmptyState icon="bell" title={text.empty}>
             <p>{text.emptyLead}</p>
           </EmptyState>
-        ) : (
+        }
+      >
+        {(notices) => (
           <ol className={c("list")}>
-            {items.map((notice) => (
+            {notices.map((notice) => (
               <NoticeItem
                 key={notice.noticeId}
                 notice={notice}
@@ -60,28 +66,8 @@ export function NoticesScreen() {
               />
             ))}
           </ol>
-        )
-      ) : query.isError ? (
-        <ApiErrorState
-          error={query.error}
-          onRetry={() => {
-            void query.refetch();
-          }}
-        />
-      ) : (
-        <LoadingState cards={3} lines={2} />
-      )}
-      {query.hasNextPage && (
-        <Button
-          wide
-          pending={query.isFetchingNextPage}
-          onClick={() => {
-            void query.fetchNextPage();
-          }}
-        >
-          {text.more}
-        </Button>
-      )}
+        )}
+      </PagedItems>
     </Page>
   );
 }

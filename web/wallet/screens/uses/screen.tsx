@@ -1,7 +1,6 @@
 import { useEffect, useState } from "react";
-import { ApiErrorState, typeNameOf, useOperation, usePages } from "../../../api/index.ts";
+import { ApiErrorState, OlderButton, typeNameOf, useOperation, usePages } from "../../../api/index.ts";
 import {
-  Button,
   classNames,
   defineText,
   EmptyState,
@@ -103,17 +102,7 @@ function UseList({ licenceKey, onlyOthers }: { licenceKey: string | undefined; o
           {!onlyOthers && <p>{text.emptyLead}</p>}
         </EmptyState>
       )}
-      {hasNextPage && (
-        <Button
-          wide
-          pending={isFetchingNextPage}
-          onClick={() => {
-            void fetchNextPage();
-          }}
-        >
-          {text.more}
-        </Button>
-      )}
+      <OlderButton query={query}>{text.more}</OlderButton>
     </>
   );
 }

@@ -1,36 +1,20 @@
-import { randomBytes } from "node:crypto";
 import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { concat, encodeUtf8, fromHex, toHex } from "@liangzheng/bytes";
 import { generatePrivateKey, toRaw } from "@liangzheng/gm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import vectors from "../../../../../libs/gm/vectors/sm2.json" with { type: "json" };
 import { buildSoftToken, type SoftToken } from "../../../../testing/pkcs11/soft-token.ts";
 import { hasCompiler } from "../../../../testing/sdf/soft-device.ts";
-import { nativeGm } from "../../gm/native.ts";
-import { KeyStoreError } from "../key-store.ts";
+import { failure, gm, random, standard } from "../../../../testing/standard-key.ts";
 import { openKeyStores, type Pkcs11Settings } from "../open-key-stores.ts";
 import { loadCryptoki } from "./cryptoki.ts";
 import { pkcs11KeyStore } from "./pkcs11-key-store.ts";
 import { Pkcs11Token, sm2Curve } from "./pkcs11-token.ts";
 
-const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
-const gm = nativeGm();
-const privateKey = fromHex(vectors.privateKey);
-const publicKey = fromHex(vectors.publicKey);
-const message = encodeUtf8(vectors.signature.message);
+const { privateKey, publicKey, message } = standard;
 const handleOf = (id: string, key: Uint8Array): Uint8Array => concat(key, fromHex(id));
 /** Not in its file, and long enough for others. */
 const wrongPin = "battery staple";
-
-const failure = async (of: Promise<unknown> | unknown): Promise<KeyStoreError> => {
-  const error = await Promise.resolve(of).then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(KeyStoreError);
-  return error as KeyStoreError;
-};
 
 describe.skipIf(!hasCompiler)("a module of PKCS #11 (skipped where there is no C compiler)", () => {
   let soft: SoftToken;
@@ -65,11 +49,11 @@ describe.skipIf(!hasCompiler)("a module of PKCS #11 (skipped where there is no C
   test("the key and the signature of GB/T 32918.5 annex A come out of the token", async () => {
     const other = await buildSoftToken();
     await other.setKeys([["0a01", "ours", privateKey]]);
-    await other.setNonce(fromHex(vectors.nonce));
+    await other.setNonce(fromHex(standard.nonce));
     const { token, store } = await open({ settings: other.settings });
     const keys = await token.use((session) => session.listKeys("ours"));
-    expect(keys.map((key) => [toHex(key.id), toHex(key.publicKey)])).toEqual([["0a01", vectors.publicKey]]);
-    const { r, s } = vectors.signature;
+    expect(keys.map((key) => [toHex(key.id), toHex(key.publicKey)])).toEqual([["0a01", toHex(publicKey)]]);
+    const { r, s } = standard.signature;
     expect(toHex(toRaw(await store.open(handleOf("0a01", publicKey))(message)))).toBe(r + s);
     await store.close();
     await other.remove();

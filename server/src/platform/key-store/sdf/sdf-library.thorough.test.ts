@@ -1,34 +1,18 @@
-import { randomBytes } from "node:crypto";
 import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { encodeUtf8, fromHex, toHex } from "@liangzheng/bytes";
 import { generatePrivateKey, sm2Identity, toRaw } from "@liangzheng/gm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import vectors from "../../../../../libs/gm/vectors/sm2.json" with { type: "json" };
 import { buildSoftDevice, hasCompiler, type SoftDevice } from "../../../../testing/sdf/soft-device.ts";
-import { nativeGm } from "../../gm/native.ts";
-import { KeyStoreError } from "../key-store.ts";
+import { failure, gm, random, standard } from "../../../../testing/standard-key.ts";
 import { openKeyStores } from "../open-key-stores.ts";
 import { SdfDevice } from "./sdf-device.ts";
 import { sdfKeyStore } from "./sdf-key-store.ts";
 import { loadSdfLibrary } from "./sdf-library.ts";
 import { parsePublicKey, parseSdfSignature } from "./sdf-structures.ts";
 
-const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
-const gm = nativeGm();
-const privateKey = fromHex(vectors.privateKey);
-const publicKey = fromHex(vectors.publicKey);
-const message = encodeUtf8(vectors.signature.message);
+const { privateKey, publicKey, message } = standard;
 const handleOf = (slot: number, key: Uint8Array): Uint8Array => Uint8Array.of(slot >> 8, slot & 255, ...key);
-
-const failure = async (of: Promise<unknown> | unknown): Promise<KeyStoreError> => {
-  const error = await Promise.resolve(of).then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(KeyStoreError);
-  return error as KeyStoreError;
-};
 
 describe.skipIf(!hasCompiler)("a library of GM/T 0018 (skipped where there is no C compiler)", () => {
   let soft: SoftDevice;
@@ -55,14 +39,14 @@ describe.skipIf(!hasCompiler)("a library of GM/T 0018 (skipped where there is no
   test("the key and the signature of GB/T 32918.5 annex A come out of the device", async () => {
     const other = await buildSoftDevice();
     await other.makeKey(1, privateKey);
-    await other.setNonce(fromHex(vectors.nonce));
+    await other.setNonce(fromHex(standard.nonce));
     const { device, store } = await open({ library: other.library });
     const point = await device.use((session) => session.exportSignPublicKey(1));
-    expect(toHex(parsePublicKey(point) ?? new Uint8Array(0))).toBe(vectors.publicKey);
+    expect(toHex(parsePublicKey(point) ?? new Uint8Array(0))).toBe(toHex(publicKey));
     const digest = gm.sm3(sm2Identity(publicKey), message);
-    expect(toHex(digest)).toBe(vectors.signature.digest);
+    expect(toHex(digest)).toBe(standard.signature.digest);
     const raw = await device.use((session) => session.internalSign(1, digest));
-    const { r, s } = vectors.signature;
+    const { r, s } = standard.signature;
     expect(toHex(toRaw(parseSdfSignature(raw)))).toBe(r + s);
     expect(toHex(toRaw(await store.open(handleOf(1, publicKey))(message)))).toBe(r + s);
     await store.close();
